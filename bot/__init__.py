@@ -1,0 +1,1 @@
+"""The kernel: what a conversation is, and the way in and out."""

@@ -1,0 +1,136 @@
+"""What becomes of a reminder that was answered: done or dropped, moved, tried in vain, or a record."""
+
+import re
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.agenda import deed
+from bot.archive import close, log_entry
+from bot.cards import commitment_line, due_text, shorten, subject
+from bot.language import Entry, When
+from bot.messages import Button, Reply
+from bot.reminder_cards import moved_line
+from bot.snoozing import delay, is_past, postpone
+from bot.texts import _
+from bot.turn import Turn
+from bot.words import METHODS
+from store.models import Commitment, Contact, Customer, Interaction
+
+_SPOKE = re.compile(r"打了|打过|已打|called|spoke|rang|phoned", re.IGNORECASE)
+
+
+async def finish(turn: Turn, commitment: Commitment, state: str) -> Reply:
+    """Close it as done or dropped."""
+    turn.title = deed(turn, commitment)
+    await close(turn, commitment, state)
+    words = _("✔ Done: {what}") if state == "done" else _("✖ Dropped: {what}")
+    line = turn.t(words, what=deed(turn, commitment))
+    return turn.say([line], buttons=[turn.button(_("Undo"), "undo.undo_card")])
+
+
+async def move_later(
+    turn: Turn, commitment: Commitment, when: When | None, by: timedelta | None = None
+) -> Reply:
+    """Speak of it at another time, or a length later; a time that has passed is asked about again."""
+    if when is not None and is_past(turn, when):
+        return ask_date(turn, commitment, turn.t(_("That has passed already. Which other day?")))
+    old = due_text(turn, commitment)
+    if when is not None:
+        return told_move(turn, await postpone(turn, commitment, when), old)
+    return told_move(turn, await delay(turn, commitment, by or timedelta(hours=1)), old)
+
+
+def told_move(turn: Turn, commitment: Commitment, old: str) -> Reply:
+    """Old date and new, and the way back."""
+    turn.title = deed(turn, commitment)
+    back = turn.button(_("Change back"), "undo.undo_card")
+    return turn.say([moved_line(turn, commitment, old)], buttons=[back], about=[subject(commitment)])
+
+
+async def attempt(turn: Turn, commitment: Commitment) -> Reply:
+    """A call that nobody took is written down, but is no contact; it is for tomorrow."""
+    if commitment.customer_id is not None:
+        await turn.records.add(
+            Interaction(
+                customer_id=commitment.customer_id,
+                contact_id=commitment.contact_id,
+                by_id=turn.actor.id,
+                happened_on=turn.today,
+                happened_at=turn.now,
+                method="call",
+                summary=turn.t(_("no answer")),
+                words=turn.text or turn.t(_("no answer")),
+                created_at=turn.records.now,
+            )
+        )
+    told = await move_later(turn, commitment, When(turn.today + timedelta(days=1)))
+    return told.model_copy(update={"text": turn.t(_("📞 Noted: no answer.")) + "\n" + told.text})
+
+
+async def record(turn: Turn, commitment: Commitment, *, called: bool = False) -> Reply:
+    """The words are the record; what they promise is kept, and the reminder is closed."""
+    assert commitment.customer_id is not None
+    customer = await turn.records.get(Customer, commitment.customer_id)
+    entry = await _entry(turn, commitment, called=called)
+    turn.title = customer.name
+    logged = await log_entry(turn, customer, entry, turn.text)
+    if commitment.state == "open":
+        await close(turn, commitment)
+    made = logged.interaction
+    who = f" · {logged.contact.name}" if logged.contact else ""
+    how = turn.t(METHODS[made.method]) if made.method else turn.t(_("contact"))
+    day = turn.moment(made.happened_at) if made.happened_at else turn.day(made.happened_on)
+    lines = [
+        turn.t(_("✅ Saved · {customer}"), customer=customer.name) + who,
+        turn.t(_("{how} {when} · reminder closed"), how=how, when=day),
+        turn.t(_("Feedback: {what}"), what=shorten(entry.feedback, 60)) if entry.feedback else "",
+        *[commitment_line(turn, one) for one in logged.commitments[:4]],
+    ]
+    about = [subject(made), *(subject(one) for one in logged.commitments)]
+    return turn.say(lines, buttons=_after_record(turn, logged.commitments), about=about)
+
+
+def ask_date(turn: Turn, commitment: Commitment, words: str) -> Reply:
+    """Ask to when it moves."""
+    facts = {"commitment": commitment.id}
+    return turn.ask(
+        [words],
+        then="answer.date_given",
+        memory={**facts, "free": True},
+        buttons=[
+            turn.choice(_("In 1 hour"), "answer.in_an_hour", **facts),
+            turn.choice(_("Tomorrow"), "answer.tomorrow", **facts),
+        ],
+        about=[subject(commitment)],
+    )
+
+
+async def ask_which(turn: Turn, together: list[Commitment]) -> Reply:
+    """Several reminders came together and the words name none of them."""
+    buttons = []
+    for one in together:
+        known = await turn.records.find(Customer, id=one.customer_id) if one.customer_id is not None else []
+        label = " ".join([*(customer.name for customer in known), deed(turn, one, most=24)])
+        memory = {"commitment": one.id, "words": turn.text}
+        buttons.append(Button(label=label, then="answer.snooze", memory=memory, once="card"))
+    return turn.ask(_("Move which?"), then="answer.which_given", buttons=buttons)
+
+
+async def _entry(turn: Turn, commitment: Commitment, *, called: bool) -> Entry:
+    """What was said, with whom the reminder knew of and how one speaks after a call."""
+    entry = (await turn.meaning()).entries[0]
+    if entry.method is None and (called or _SPOKE.search(turn.text)):
+        entry = replace(entry, method="call")
+    if entry.contact is None and commitment.contact_id is not None:
+        contact = await turn.records.get(Contact, commitment.contact_id)
+        entry = replace(entry, contact=contact.name, contact_title=contact.title)
+    return entry
+
+
+def _after_record(turn: Turn, promises: tuple[Commitment, ...]) -> list[Button]:
+    change = [turn.button(_("Change date"), "correct.change_date", once="never")] if promises else []
+    return [
+        *change,
+        turn.button(_("Add note"), "correct.add_note", once="never"),
+        turn.button(_("Undo"), "undo.undo_card"),
+    ]

@@ -1,0 +1,49 @@
+"""Short answers to an open question: leave it, there is none, go on without."""
+
+from bot.capability import plain
+
+_CANCEL = frozenset(
+    {"取消", "算了", "不要了", "不用了", "不记了", "不建了", "放弃", "退出", "停", "别建了"}
+    | {"cancel", "never mind", "nevermind", "stop", "quit", "forget it", "leave it", "abort"}
+)
+_NONE = frozenset(
+    {
+        "没有",
+        "无",
+        "暂无",
+        "还没有",
+        "没",
+        "不知道",
+        "暂时没有",
+        "跳过",
+        "略",
+        "空",
+        "先不填",
+        "以后",
+        "以后再说",
+        "不填",
+    }
+    | {
+        "none",
+        "no",
+        "none yet",
+        "not yet",
+        "skip",
+        "nobody",
+        "later",
+        "unknown",
+        "n/a",
+        "na",
+        "-",
+        "don't know",
+    }
+)
+
+
+def says_cancel(text: str) -> bool:
+    return plain(text) in _CANCEL
+
+
+def says_none(text: str) -> bool:
+    """There is none, or it is left out."""
+    return plain(text) in _NONE

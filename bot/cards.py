@@ -1,0 +1,111 @@
+"""Lines and buttons that several capabilities show: a to-do, a choice of customers, a person."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.messages import Button, Subject
+from bot.texts import _, mask_phone, show_day
+from bot.turn import Turn
+from bot.words import METHODS
+from store.columns import Numbered
+from store.models import Commitment, Contact, Customer, Interaction
+from store.records import table_name
+from store.search import Found
+
+MOST_CHOICES = 4
+_KIND_SIGNS = {"our_promise": "📌", "their_promise": "🤝", "next_contact": "⏰"}
+
+
+def subject(row: Numbered) -> Subject:
+    return Subject(model=table_name(type(row)), id=row.id)
+
+
+def due_text(turn: Turn, commitment: Commitment) -> str:
+    """When it is due: day with weekday, and the time where one was said or will be kept."""
+    if commitment.due_at is not None:
+        return turn.moment(commitment.due_at)
+    if commitment.due_on is None:
+        return turn.t(_("no date"))
+    if commitment.kind == "next_contact" and commitment.remind_at is not None:
+        local = turn.actor.local(commitment.remind_at)
+        if local.date() == commitment.due_on:
+            return turn.moment(commitment.remind_at)
+    return turn.day(commitment.due_on)
+
+
+def commitment_line(turn: Turn, commitment: Commitment) -> str:
+    """One line of a card: whose promise it is, what, and by when."""
+    sign = _KIND_SIGNS[commitment.kind]
+    due = due_text(turn, commitment)
+    match commitment.kind:
+        case "our_promise":
+            line = turn.t(_("We promised: {what} → by {due}"), what=commitment.text, due=due)
+        case "their_promise":
+            line = turn.t(_("They promised: {what} → by {due}"), what=commitment.text, due=due)
+            if commitment.remind_at and turn.actor.day(commitment.remind_at) != commitment.due_on:
+                line += " " + turn.t(_("(I'll nudge you {moment})"), moment=turn.moment(commitment.remind_at))
+        case _other:
+            words = commitment.text
+            line = turn.t(_("Next: {due}"), due=due) + (f" · {words}" if words else "")
+    return f"{sign} {line}"
+
+
+def overdue_text(turn: Turn, day: date) -> str:
+    """`2 days late`, empty where it is not."""
+    late = (turn.today - day).days
+    if late <= 0:
+        return ""
+    return turn.t(_("{days} days late"), days=late) if late > 1 else turn.t(_("1 day late"))
+
+
+def ago(turn: Turn, day: date | None) -> str:
+    """How long ago somebody was last spoken to."""
+    if day is None:
+        return turn.t(_("never contacted"))
+    days = (turn.today - day).days
+    match days:
+        case 0:
+            return turn.t(_("today"))
+        case 1:
+            return turn.t(_("yesterday"))
+        case _many:
+            return turn.t(_("{days} days ago"), days=days)
+
+
+def customer_choices(turn: Turn, found: Sequence[Customer], then: str, **memory: object) -> list[Button]:
+    """One button a customer, with when it was last spoken to."""
+    return [
+        Button(
+            label=f"{row.name} · {ago(turn, turn.actor.day(row.last_contact_at) if row.last_contact_at else None)}",
+            then=then,
+            memory={**memory, "customer": row.id},
+            once="card",
+        )
+        for row in found[:MOST_CHOICES]
+    ]
+
+
+def found_choices(turn: Turn, found: Sequence[Found], then: str, **memory: object) -> list[Button]:
+    return customer_choices(turn, [hit.customer for hit in found], then, **memory)
+
+
+def contact_text(contact: Contact, *, masked: bool = True) -> str:
+    """`李建国 · 总经理 138****6620`."""
+    title = contact.title if contact.title and not contact.name.endswith(contact.title) else None
+    name = f"{contact.name} · {title}" if title else contact.name
+    phone = (mask_phone(contact.phone) if masked else contact.phone) if contact.phone else ""
+    return f"{name} {phone}".strip()
+
+
+def interaction_line(turn: Turn, record: Interaction) -> str:
+    """`05-06 周三 电话：嫌贵`."""
+    method = turn.t(METHODS[record.method]) if record.method else ""
+    head = f"{show_day(record.happened_on, turn.language, today=turn.today)} {method}".strip()
+    return turn.t(
+        _("{head}: {what}"), head=head, what=shorten(record.feedback or record.summary or record.words, 40)
+    )
+
+
+def shorten(text: str, most: int) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"

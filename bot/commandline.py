@@ -1,0 +1,259 @@
+"""The `fieldbook` command: what an admin does at a terminal."""
+
+import argparse
+import asyncio
+import json
+import logging
+import sys
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Protocol, get_args
+
+from bot.capability import House
+from bot.language.lines import date_predictions, predictions
+from bot.settings import Settings
+from store import people
+from store.actors import Role
+from store.db import Database, is_passing
+from store.people import Invite
+from store.records import Records
+from store.search import find_customers
+
+
+class Serve(Protocol):
+    def __call__(self, settings: Settings, database: Database, *, demo: bool = False) -> Awaitable[None]: ...
+
+
+@dataclass(frozen=True)
+class Front:
+    """What only the front door can do: run the house, and say what it can."""
+
+    serve: Serve
+    house: Callable[[], House]
+
+
+def run_command(arguments: Sequence[str], front: Front) -> int:
+    """Run one command; its exit code."""
+    options = _parser().parse_args(arguments)
+    settings = Settings()
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
+    )
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    if options.command == "understand":
+        return _understand(options)
+    return asyncio.run(_with_database(options, settings, front))
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="fieldbook", description="A field book for salespeople, in chat.")
+    commands = parser.add_subparsers(dest="command", required=True)
+    demo = commands.add_parser("demo", help="web chat on SQLite with sample data; no token needed")
+    demo.add_argument("--port", type=int)
+    commands.add_parser("run", help="the service, from FIELDBOOK_* settings")
+    commands.add_parser("check", help="verify the settings")
+    commands.add_parser("migrate", help="bring the database to the newest form")
+    understand = commands.add_parser("understand", help="messages from a file, what they mean to another")
+    understand.add_argument("--explain", action="store_true", help="which words gave which slot")
+    understand.add_argument("--dates", action="store_true", help="dates and times only")
+    find = commands.add_parser("find", help="look customers up, as in chat")
+    find.add_argument("--as", dest="name", required=True, help="whose rights")
+    find.add_argument("--stdin", action="store_true", help="one query a line")
+    find.add_argument("--json", action="store_true", help="one answer a line")
+    find.add_argument("--limit", type=int, default=5)
+    find.add_argument("query", nargs="*")
+    person = commands.add_parser("person", help="people and their accounts").add_subparsers(
+        dest="action", required=True
+    )
+    add = person.add_parser("add", help="add somebody")
+    add.add_argument("name")
+    add.add_argument("--role", choices=get_args(Role), default="rep")
+    add.add_argument("--team")
+    add.add_argument("--manager", help="the name of who sees their customers")
+    add.add_argument("--account", action="append", default=[], metavar="CHANNEL:ID")
+    add.add_argument("--language", choices=("zh", "en"))
+    add.add_argument("--timezone")
+    invite = person.add_parser("invite", help="a one-time code that binds an account")
+    invite.add_argument("name")
+    return parser
+
+
+async def _with_database(options: argparse.Namespace, settings: Settings, front: Front) -> int:
+    if options.command == "demo":
+        settings = settings.model_copy(
+            update={"port": options.port or settings.port, "database_url": _demo_address(settings)}
+        )
+    database = Database(settings.database, synchronous=settings.sqlite_synchronous)
+    try:
+        await _ready(database, patient=options.command == "run")
+        match options.command:
+            case "run" | "demo":
+                return await _serve(database, settings, front, demo=options.command == "demo")
+            case "migrate":
+                print("The database is up to date.")
+                return 0
+            case "check":
+                return await _check(settings)
+            case "find":
+                return await _find(options, database)
+            case "person" if options.action == "add":
+                return await _add_person(options, settings, database)
+            case _invite:
+                return await _invite_person(options.name, settings, database)
+    finally:
+        await database.close()
+
+
+async def _ready(database: Database, *, patient: bool) -> None:
+    """Migrate; the service waits for a database that is not up yet, a command does not."""
+    wait = 0.5
+    while True:
+        try:
+            await database.migrate()
+            return
+        except Exception as error:
+            if not (patient and is_passing(error)):
+                raise
+            logging.getLogger("fieldbook").warning("waiting for the database: %s", type(error).__name__)
+            await asyncio.sleep(wait)
+            wait = min(10.0, wait * 2)
+
+
+async def _serve(database: Database, settings: Settings, front: Front, *, demo: bool) -> int:
+    if demo:
+        from bot.sample.fill import fill
+
+        await fill(database, datetime.now(UTC))
+    else:
+        await ensure_admins(database, settings)
+    print(f"Fieldbook: http://{settings.host}:{settings.port}", flush=True)
+    await front.serve(settings, database, demo=demo)
+    return 0
+
+
+async def ensure_admins(database: Database, settings: Settings) -> None:
+    """Make the people behind `FIELDBOOK_ADMINS` and bind their accounts."""
+    now = datetime.now(UTC)
+    async with database.begin() as session:
+        for channel, sender in settings.admin_accounts:
+            if await people.actor_of(session, channel, sender):
+                continue
+            name = sender if channel == "web" else f"{channel}-{sender}"
+            person = await people.person_named(session, name) or await people.add_person(
+                session, name, "admin", now, language=settings.language, timezone=settings.timezone
+            )
+            await people.link_account(session, person.id, channel, sender, sender)
+
+
+async def _add_person(options: argparse.Namespace, settings: Settings, database: Database) -> int:
+    now = datetime.now(UTC)
+    async with database.begin() as session:
+        if await people.person_named(session, options.name):
+            return _wrong(f"There is already somebody called {options.name}.")
+        try:
+            person = await people.add_person(
+                session, options.name, options.role, now, team=options.team, manager=options.manager,
+                language=options.language or settings.language, timezone=options.timezone or settings.timezone,
+            )  # fmt: skip
+        except LookupError:
+            return _wrong(f"There is nobody called {options.manager}.")
+        for account in options.account:
+            channel, _, sender = account.partition(":")
+            if not sender:
+                return _wrong(f"An account is written CHANNEL:ID, not {account}.")
+            await people.link_account(session, person.id, channel, sender, sender)
+    print(f"{options.name}: {options.role}")
+    return 0
+
+
+async def _invite_person(name: str, settings: Settings, database: Database) -> int:
+    async with database.begin() as session:
+        person = await people.person_named(session, name)
+        if person is None:
+            return _wrong(f"There is nobody called {name}.")
+        made: Invite = await people.invite(session, person.id, datetime.now(UTC))
+    print(f"Code: {made.code} (once, until {made.expires_at:%Y-%m-%d %H:%M} UTC)")
+    print(f"In chat, type: {made.code}")
+    print(f"Web: {settings.public_url or f'http://{settings.host}:{settings.port}'} and enter the code")
+    if username := await _bot_username(settings):
+        link = f"https://t.me/{username}?start={made.token}"
+        print(f"Telegram: {link}")
+        import segno
+
+        segno.make(link).terminal(compact=True)
+    return 0
+
+
+async def _bot_username(settings: Settings) -> str:
+    """The bot's name on Telegram; empty where none is set or Telegram is out of reach."""
+    from bot.channels.telegram import who_am_i
+
+    token = settings.telegram_token.get_secret_value()
+    proxy = settings.telegram_proxy or None
+    return await who_am_i(token, settings.telegram_base_url, proxy) if token else ""
+
+
+async def _check(settings: Settings) -> int:
+    """Say in words what works and what does not; 1 where something does not."""
+    print(f"Database: up ({'SQLite' if settings.database.startswith('sqlite') else 'PostgreSQL'})")
+    if not settings.telegram_token.get_secret_value():
+        print("Telegram: not set up (FIELDBOOK_TELEGRAM_TOKEN is empty)")
+        return 0
+    username = await _bot_username(settings)
+    if not username:
+        print("Telegram: the token is wrong, or Telegram is out of reach from here")
+        return 1
+    print(f"Telegram: @{username}")
+    if settings.telegram_mode == "webhook" and not settings.public_url.startswith("https://"):
+        print("Telegram: webhook mode needs FIELDBOOK_PUBLIC_URL with https://")
+        return 1
+    return 0
+
+
+async def _find(options: argparse.Namespace, database: Database) -> int:
+    """One query a line in, one answer a line out: the same code path, rights and audit as in chat."""
+    queries = (line.rstrip("\n") for line in sys.stdin) if options.stdin else iter([" ".join(options.query)])
+    async with database.begin() as session:
+        person = await people.person_named(session, options.name)
+        actor = await people.actor_by_id(session, person.id) if person else None
+    if actor is None:
+        return _wrong(f"There is nobody called {options.name}.")
+    for query in queries:
+        async with database.begin() as session:
+            records = Records(session, actor, "command", datetime.now(UTC))
+            started = time.perf_counter()
+            found = await find_customers(records, query, limit=options.limit)
+            spent = (time.perf_counter() - started) * 1000
+            await records.settle()
+        results = [
+            {"number": hit.customer.number, "name": hit.customer.name, "score": round(hit.score, 2)}
+            for hit in found
+        ]
+        if options.json:
+            line = {"query": query, "ms": round(spent, 2), "results": results}
+            print(json.dumps(line, ensure_ascii=False), flush=options.stdin)
+        else:
+            for result in results:
+                print(f"{result['number']}  {result['name']}  {result['score']}")
+    return 0
+
+
+def _understand(options: argparse.Namespace) -> int:
+    lines = date_predictions(sys.stdin) if options.dates else predictions(sys.stdin, explain=options.explain)
+    for line in lines:
+        print(line)
+    return 0
+
+
+def _demo_address(settings: Settings) -> object:
+    from pydantic import SecretStr
+
+    return SecretStr(f"sqlite:///{settings.data_dir / 'demo.db'}")
+
+
+def _wrong(words: str) -> int:
+    print(words, file=sys.stderr)
+    return 1

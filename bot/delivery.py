@@ -1,0 +1,231 @@
+"""The outbox goes out: in order within a conversation, retried when that may help, given up when it cannot."""
+
+import asyncio
+import logging
+import secrets
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+
+from bot.channels import Channel, TryLater, Unreachable
+from bot.channels.degrade import outgoing
+from bot.messages import Outgoing, Reply
+from bot.texts import _, translate
+from store import dialogs, outbox, people
+from store.db import AsyncSession, Database, backoff, is_passing
+from store.ledgers import Card, OutboxRow
+from store.outbox import LaneKey, Outcome
+
+log = logging.getLogger("fieldbook.delivery")
+LONGEST_LANE = 45.0
+"""Seconds after which no further message of a claimed lane is begun; well below the lease."""
+CHANNEL_AWAY = timedelta(minutes=1)
+GIVE_UP_AFTER = timedelta(days=3)
+
+
+class Composer(Protocol):
+    """Words a reminder when it is sent. None: it no longer holds, or its recipient may not see it any more."""
+
+    async def __call__(self, session: AsyncSession, row: OutboxRow, now: datetime) -> Reply | None: ...
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A row with what is to be sent; no message where it no longer holds.
+
+    `waits` where its channel does not run in this house: the row stays until it does.
+    """
+
+    row: OutboxRow
+    message: Outgoing | None = None
+    waits: bool = False
+
+
+@dataclass
+class Delivery:
+    database: Database
+    channels: Mapping[str, Channel]
+    composers: Mapping[str, Composer] = field(default_factory=dict)
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+    async def deliver(self) -> int:
+        """Claim what is due, send it, write down how it went; how many rows were looked at."""
+        lease = secrets.token_hex(8)
+        async with self.database.begin() as session:
+            rows = await outbox.claim(session, self.clock(), lease)
+            prepared = await self._prepare(session, rows)
+        await self._send(prepared, lease)
+        return len(rows)
+
+    async def send(self, rows: Sequence[OutboxRow], lease: str) -> None:
+        """Send what a turn has just written and leased: the short way, without another claim."""
+        if not rows:
+            return
+        async with self.database.begin() as session:
+            prepared = await self._prepare(session, rows)
+        await self._send(prepared, lease)
+
+    async def _prepare(self, session: AsyncSession, rows: Sequence[OutboxRow]) -> list[Prepared]:
+        prepared = []
+        for row in rows:
+            channel = self.channels.get(row.channel)
+            message = await self._message(session, row, channel) if channel else None
+            prepared.append(Prepared(row, message, waits=channel is None))
+        return prepared
+
+    async def _message(self, session: AsyncSession, row: OutboxRow, channel: Channel) -> Outgoing | None:
+        if row.rule == "card_mark":
+            return await self._marked(session, row, channel)
+        if row.rule is not None:
+            composer = self.composers.get(row.rule)
+            reply = await composer(session, row, self.clock()) if composer else None
+            if reply is None:
+                return None
+            row.payload = reply.model_dump(mode="json")
+            session.add(row)
+            card: Card | None = await self._card(session, row, reply)
+        else:
+            reply = Reply.model_validate(row.payload)
+            card = await dialogs.card_of(session, row.id)
+        return outgoing(
+            row.key, row.conversation, reply, card.code if card else "", channel.limits, reminder=row.rank > 0
+        )
+
+    async def _card(self, session: AsyncSession, row: OutboxRow, reply: Reply) -> Card:
+        """The card of a reminder, made when it is first worded and kept when it is tried again."""
+        if known := await dialogs.card_of(session, row.id):
+            return known
+        actor = await people.actor_by_id(session, row.person_id or 0)
+        return await dialogs.make_card(
+            session,
+            row,
+            buttons=[button.model_dump(mode="json") for button in reply.buttons],
+            rows=[subject.model_dump() for subject in reply.rows],
+            about=[subject.model_dump() for subject in reply.about],
+            language=actor.language if actor else "zh",
+            change_id=None,
+            now=self.clock(),
+        )
+
+    async def _marked(self, session: AsyncSession, row: OutboxRow, channel: Channel) -> Outgoing | None:
+        """The tapped card again, with what was chosen and the buttons that are left."""
+        sent = await session.get(OutboxRow, row.subject_id)
+        card = await dialogs.card_of(session, row.subject_id or 0)
+        if channel.limits.edit != "always" or sent is None or card is None or sent.message_id is None:
+            return None
+        reply = Reply.model_validate(sent.payload)
+        used = {place for place in card.used if place != "*"}
+        left = [
+            button if str(place) not in used else None
+            for place, button in enumerate(reply.buttons)
+            if "*" not in card.used
+        ]
+        pressed = [reply.buttons[place].label for place in _pressed_places(card, row)]
+        shown = reply.model_copy(
+            update={"text": "\n".join([reply.text, *(f"✓ {label}" for label in pressed)])}
+        )
+        message = outgoing(row.key, row.conversation, shown, card.code, channel.limits, left=left)
+        return message.model_copy(update={"edit_of": sent.message_id})
+
+    async def _send(self, prepared: Sequence[Prepared], lease: str) -> None:
+        if not prepared:
+            return
+        lanes: dict[LaneKey, list[Prepared]] = {}
+        for one in prepared:
+            lanes.setdefault((one.row.channel, one.row.conversation), []).append(one)
+        results = await asyncio.gather(*(self._send_lane(lane) for lane in lanes.values()))
+        outcomes = [outcome for result in results for outcome in result]
+        await self._settle(outcomes, lease, lanes)
+
+    async def _send_lane(self, lane: Sequence[Prepared]) -> list[Outcome]:
+        """Send a lane's messages in order; the first that must wait makes the rest wait."""
+        outcomes: list[Outcome] = []
+        started = asyncio.get_running_loop().time()
+        for one in lane:
+            if asyncio.get_running_loop().time() - started > LONGEST_LANE:
+                break  # the lease must outlive the sending; what is left is claimed again
+            outcome = await self._send_one(one)
+            outcomes.append(outcome)
+            if outcome.retry_at is not None:
+                break
+        return outcomes
+
+    async def _send_one(self, one: Prepared) -> Outcome:
+        row, now = one.row, self.clock()
+        if one.waits:
+            return Outcome(row, error="channel not set up", retry_at=now + CHANNEL_AWAY)
+        if one.message is None:
+            return Outcome(row, state="dropped")
+        channel = self.channels[row.channel]
+        try:
+            message_id = await channel.send(one.message)
+        except TryLater as later:
+            if now - row.created_at > GIVE_UP_AFTER:
+                return Outcome(row, state="failed", error=str(later)[:200])
+            wait = max(later.after, backoff(row.attempts))
+            return Outcome(row, error=str(later)[:200], retry_at=now + timedelta(seconds=wait))
+        except Unreachable as gone:
+            return Outcome(row, state="failed", error=str(gone)[:200])
+        except Exception as error:
+            log.exception("sending %s on %s failed: %s", row.id, row.channel, type(error).__name__)
+            wait = backoff(row.attempts + 2)
+            return Outcome(row, error=type(error).__name__, retry_at=now + timedelta(seconds=wait))
+        return Outcome(row, message_id=message_id)
+
+    async def _settle(self, outcomes: Sequence[Outcome], lease: str, lanes: Iterable[LaneKey]) -> None:
+        """Write down what was sent. While the database is away it is kept in memory and tried again."""
+        attempt = 0
+        while True:
+            try:
+                async with self.database.begin() as session:
+                    now = self.clock()
+                    await outbox.settle(session, outcomes, lease, lanes, now)
+                    await self._tell_of_failures(session, outcomes, now)
+                return
+            except Exception as error:
+                if not is_passing(error):
+                    raise
+                log.warning("the database is away; %s sent messages wait to be written down", len(outcomes))
+                await asyncio.sleep(backoff(attempt))
+                attempt += 1
+
+    async def _tell_of_failures(
+        self, session: AsyncSession, outcomes: Sequence[Outcome], now: datetime
+    ) -> None:
+        """Stop writing to who cannot be reached, and tell the admins, once a conversation and day."""
+        for outcome in outcomes:
+            if outcome.state != "failed":
+                continue
+            row = outcome.row
+            await people.mark_unreachable(session, row.channel, row.conversation)
+            letters = []
+            for admin in await people.with_role(session, "admin"):
+                account = await people.conversation_of(session, admin.id)
+                if account is None or (account.channel, account.conversation) == (
+                    row.channel,
+                    row.conversation,
+                ):
+                    continue
+                words = translate(
+                    admin.language,
+                    _("A message on {channel} could not be delivered ({error})."),
+                    channel=row.channel,
+                    error=outcome.error or "",
+                )
+                letters.append(
+                    outbox.Letter(
+                        key=f"undelivered:{row.channel}:{row.conversation}:{now:%Y%m%d}:{admin.id}",
+                        channel=account.channel,
+                        conversation=account.conversation,
+                        person_id=admin.id,
+                        payload=Reply(text=words).model_dump(mode="json"),
+                    )
+                )
+            await outbox.write(session, letters, now)
+
+
+def _pressed_places(card: Card, row: OutboxRow) -> list[int]:
+    """The buttons whose press used something up, in the order of the card; the one that this mark is for."""
+    places = sorted({int(place) for place in card.used if place != "*"} | {int(row.occasion)})
+    return [place for place in places if place < len(card.buttons)]

@@ -1,0 +1,272 @@
+"""One inbox message becomes one turn; the turns of a batch share one transaction, each in its savepoint."""
+
+import logging
+import re
+import secrets
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from bot.capability import House
+from bot.group import in_group
+from bot.messages import Aside, Ask, Incoming, Reply
+from bot.routing import Press, press, pressed, route
+from bot.strangers import welcome
+from bot.texts import _, translate
+from bot.turn import Turn
+from store import dialogs, inbox, outbox, people
+from store.actors import Actor, NotFound, Refused
+from store.db import AsyncSession, Database, is_passing
+from store.ledgers import Card, InboxRow, OutboxRow
+from store.models import Draft
+from store.records import Records
+from store.staff import Staff
+from store.undo import change_for_message, keep_changes, undo
+
+log = logging.getLogger("fieldbook.dispatch")
+ATTEMPTS = 3
+_NOT_FOUND = _("I can't find that, or it isn't yours.")
+_CHINESE = re.compile("[\u3400-\u9fff]")
+_LATIN_WORD = re.compile("[A-Za-z]{2,}")
+LONGEST = 8_000
+"""Characters of a message that are read; anything longer is kept whole but answered with words."""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a batch came to: how many messages, and the rows that this worker now holds to send."""
+
+    messages: int
+    leased: tuple[OutboxRow, ...] = ()
+    lease: str = ""
+
+
+@dataclass(frozen=True)
+class Dispatcher:
+    database: Database
+    house: House
+    default_language: str = "zh"
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    link_base: Callable[[], str] = lambda: ""  # where a one-time token binds by a tap: https://t.me/<bot>
+
+    async def take_turns(self) -> Answered:
+        """Work off what waits: one transaction for all. Raises what passes, so that the caller tries again."""
+        async with self.database.begin() as session:
+            now = self.clock()
+            rows = await inbox.take(session, now)
+            if not rows:
+                return Answered(0)
+            lanes: set[outbox.LaneKey] = set()
+            stuck: set[outbox.LaneKey] = set()
+            done: list[int] = []
+            for row in rows:
+                lane = (row.channel, row.conversation)
+                if lane in stuck:
+                    continue
+                if await self._turn(session, row, now):
+                    done.append(row.id)
+                    lanes.add(lane)
+                else:
+                    stuck.add(lane)
+            await inbox.finish(session, done)
+            lease = secrets.token_hex(8)
+            leased = await outbox.claim(session, now, lease, only=lanes)
+        return Answered(len(done), tuple(leased), lease)
+
+    async def _turn(self, session: AsyncSession, row: InboxRow, now: datetime) -> bool:
+        """One message; False where it failed and waits for its next attempt."""
+        try:
+            async with session.begin_nested():
+                await Conversation(self, session, row, now).run()
+        except Exception as error:
+            if is_passing(error):
+                raise
+            # the traceback's frames hold no message text: only names of code are logged
+            log.error(
+                "turn %s failed: %s", row.id, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG)
+            )
+            return await self._failed(session, row, now)
+        return True
+
+    async def _failed(self, session: AsyncSession, row: InboxRow, now: datetime) -> bool:
+        attempts = row.attempts + 1
+        if attempts < ATTEMPTS:
+            await inbox.postpone(session, row.id, attempts=attempts, until=now + timedelta(seconds=attempts))
+            return False
+        incoming = Incoming.model_validate(row.payload)
+        found = await people.actor_of(session, incoming.channel, incoming.sender)
+        language = found[0].language if found else self.default_language
+        if found and incoming.text:
+            session.add(Draft(person_id=found[0].id, words=incoming.text, created_at=now))
+        words = translate(
+            language,
+            _("Something went wrong on our side (reference {number}). Your words are kept."),
+            number=row.id,
+        )
+        await outbox.write(session, [_letter(row, Reply(text=words), found[0].id if found else None)], now)
+        return True
+
+
+@dataclass
+class Conversation:
+    """One message on its way through: who said it, what it answers, what comes of it."""
+
+    dispatcher: Dispatcher
+    session: AsyncSession
+    row: InboxRow
+    now: datetime
+
+    async def run(self) -> None:
+        incoming = Incoming.model_validate(self.row.payload)
+        found = await people.actor_of(self.session, incoming.channel, incoming.sender)
+        if found is None:
+            await self._stranger(incoming)
+            return
+        actor, account = found
+        await people.touch(
+            self.session, account, None if incoming.is_group else incoming.conversation, self.now
+        )
+        if incoming.kind == "joined":
+            return
+        await self._bound(incoming, actor)
+
+    async def _stranger(self, incoming: Incoming) -> None:
+        reply = await welcome(self.session, incoming, self.dispatcher.default_language, self.now)
+        if reply is not None:
+            await outbox.write(self.session, [_letter(self.row, reply, None)], self.now)
+
+    async def _bound(self, incoming: Incoming, actor: Actor) -> None:
+        records = Records(self.session, actor, incoming.channel, self.now)
+        key = (
+            f"person:{actor.id}"
+            if not incoming.is_group
+            else f"{incoming.channel}:{incoming.conversation}:{actor.id}"
+        )
+        dialog = await dialogs.load(self.session, key, self.now)
+        cards = await dialogs.recent_cards(self.session, incoming.channel, incoming.conversation, self.now)
+        cards = [card for card in cards if card.person_id in (None, actor.id)]
+        turn = Turn(
+            incoming=incoming,
+            actor=actor,
+            records=records,
+            staff=Staff(self.session, actor, incoming.channel, self.now),
+            language=self._language(incoming.text, actor),
+            text=incoming.text[:LONGEST],
+            topic=dict(dialog.topic),
+            link_base=self.dispatcher.link_base(),
+        )
+        if incoming.edits:
+            await self._take_back_edited(turn, incoming)
+        replied = await self._replied(incoming)
+        shown = cards if replied is None else [replied]  # a number or label in a reply is that card's
+        chosen = await self._pressed(incoming, shown, open_step=dialog.step is not None)
+        try:
+            async with self.session.begin_nested():
+                if incoming.is_group:
+                    reply = await in_group(turn, self.dispatcher.house)
+                elif incoming.kind == "tap" and chosen is None:
+                    reply = turn.remark(_("That button is too old. Say it in words instead."))
+                elif chosen is not None:
+                    turn.language = chosen.card.language
+                    reply = await press(turn, self.dispatcher.house, chosen, self.now)
+                    self.session.add(chosen.card)
+                else:
+                    reply = await route(turn, self.dispatcher.house, dialog, cards, replied)
+                change = await keep_changes(records, title=turn.title, inbox_id=self.row.id)
+        except (NotFound, Refused) as no:
+            # what the step had changed is gone with its savepoint, and so is the press
+            records, change, chosen = Records(self.session, actor, incoming.channel, self.now), None, None
+            words = turn.t(no.text, **no.facts) if isinstance(no, Refused) else turn.t(_NOT_FOUND)
+            reply = turn.remark(words)
+            records.audit("refused", None, said=no.text if isinstance(no, Refused) else "not found")
+        await records.settle()
+        match reply:
+            case Ask():
+                dialog.step, dialog.memory = reply.then, reply.memory
+            case Aside():
+                pass
+            case _:
+                dialog.step, dialog.memory = None, {}
+        dialog.topic, dialog.updated_at = turn.topic, self.now
+        self.session.add(dialog)
+        await self._answer(
+            turn, reply, change.id if change else turn.change_id if reply.about else None, chosen
+        )
+
+    def _language(self, text: str, actor: Actor) -> str:
+        """Answer in the language of the message; a lone Latin word may be pinyin or a name and decides nothing."""
+        if _CHINESE.search(text):
+            return "zh"
+        words = _LATIN_WORD.findall(text)
+        if len(words) > 1 or (words and self.dispatcher.house.command_for(text)):
+            return "en"
+        return actor.language
+
+    async def _pressed(self, incoming: Incoming, cards: Sequence[Card], *, open_step: bool) -> Press | None:
+        if incoming.kind == "tap":
+            found = await dialogs.card_by_token(self.session, incoming.token or "")
+            return Press(*found) if found else None
+        if incoming.kind != "text" or incoming.is_group:
+            return None
+        return pressed(incoming.text, cards, open_step=open_step, commands=self.dispatcher.house.commands)
+
+    async def _replied(self, incoming: Incoming) -> Card | None:
+        if incoming.reply_to is None:
+            return None
+        return await dialogs.card_replied_to(
+            self.session, incoming.channel, incoming.conversation, incoming.reply_to
+        )
+
+    async def _take_back_edited(self, turn: Turn, incoming: Incoming) -> None:
+        """An edited message counts instead of the one before: what that one changed is taken back first."""
+        assert incoming.edits is not None
+        earlier = await inbox.by_message(
+            self.session, incoming.channel, incoming.conversation, incoming.edits
+        )
+        change = await change_for_message(turn.records, earlier.id) if earlier else None
+        if change is not None:
+            await undo(turn.records, change)
+
+    async def _answer(self, turn: Turn, reply: Reply, change_id: int | None, chosen: Press | None) -> None:
+        letters = []
+        if chosen is not None and chosen.card.used:
+            letters.append(_mark(self.row, chosen, turn.actor.id))
+        if reply.text:
+            letters.append(_letter(self.row, reply, turn.actor.id))
+        for row in await outbox.write(self.session, letters, self.now):
+            if row.rule is None:
+                await dialogs.make_card(
+                    self.session,
+                    row,
+                    buttons=[button.model_dump(mode="json") for button in reply.buttons],
+                    rows=[subject.model_dump() for subject in reply.rows],
+                    about=[subject.model_dump() for subject in reply.about],
+                    language=turn.language,
+                    change_id=change_id,
+                    now=self.now,
+                )
+
+
+def _letter(row: InboxRow, reply: Reply, person_id: int | None) -> outbox.Letter:
+    return outbox.Letter(
+        key=f"answer:{row.id}",
+        channel=row.channel,
+        conversation=row.conversation,
+        person_id=person_id,
+        payload=Reply.model_validate(reply.model_dump(include=set(Reply.model_fields))).model_dump(
+            mode="json"
+        ),
+    )
+
+
+def _mark(row: InboxRow, chosen: Press, person_id: int) -> outbox.Letter:
+    """An edit of the tapped card: it shows what was chosen and offers no more than is left."""
+    return outbox.Letter(
+        key=f"mark:{row.id}",
+        channel=chosen.card.channel,
+        conversation=chosen.card.conversation,
+        person_id=person_id,
+        rule="card_mark",
+        subject_id=chosen.card.outbox_id,
+        occasion=str(chosen.place),
+    )

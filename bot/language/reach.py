@@ -1,0 +1,146 @@
+"""Phone numbers and e-mail addresses: found, tidied, and checked with a reason."""
+
+import re
+
+from bot.language.dates.tokens import fold
+
+_SPOKEN_DIGITS = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0", "幺": "1", "两": "2"}
+_EMAIL = re.compile(r"[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}", re.IGNORECASE)
+_PHONES = (
+    re.compile(r"(?<![\d+])\+(?!86)\d{1,3}[\s().-]{0,2}(?:\d[\s().-]{0,2}){5,12}\d(?!\d)"),
+    re.compile(r"(?<!\d)(?:\+?86[\s-]?|0086[\s-]?)?(1[3-9]\d(?:[\s-]?\d{4}){2})(?!\d)"),
+    re.compile(r"(?<!\d)(?:\+?86[\s-]?)?(1[3-9]\d[\s-]?\d{3}[\s-]?\d{5}|1[3-9](?:[\s-]?\d{3}){3})(?!\d)"),
+    re.compile(r"(?<!\d)\(?(0(?:10|2\d|[3-9]\d{2}))\)?[\s-]?(\d{7,8})(?:\s?(?:转|-|ext\.?|x)\s?\d{1,6})?(?!\d)"),
+    re.compile(r"(?<!\d)([48]00)[\s-]?(\d{3})[\s-]?(\d{4})(?!\d)"),
+    re.compile(r"(?<!\d)\(?([2-9]\d{2})\)?[\s.-](\d{3})[\s.-](\d{4})(?!\d)"),
+)
+_PHONE_WORD = re.compile(r"(?:手机|电话|号码|联系方式|tel|phone|mobile|cell|call|换号|新号|号是|ph|mob)\D{0,8}$")
+_LOOSE = re.compile(r"(?<![\d.])\+?\d(?:[\d\s()-]{4,17})\d(?!\d)")
+
+
+def email_at(text: str) -> tuple[str, tuple[int, int]] | None:
+    found = _EMAIL.search(fold(text))
+    return (found.group().lower(), found.span()) if found else None
+
+
+def read_email(text: str) -> str | None:
+    """The address in the text, in small letters."""
+    found = email_at(text)
+    return found[0] if found else None
+
+
+def check_email(text: str) -> str | None:
+    """Why the text holds no usable address: no_at, no_domain, spaces; None where it is fine."""
+    if read_email(text):
+        return None
+    folded = fold(text).strip()
+    if "@" not in folded:
+        return "no_at"
+    local, _, domain = folded.partition("@")
+    if re.search(r"\s", folded):
+        return "spaces"
+    return "no_domain" if not re.search(r"\.[a-z]{2,}$", domain) else "bad_form" if not local or True else None
+
+
+def phone_at(text: str) -> tuple[str, tuple[int, int]] | None:
+    """The first phone number: digits without +86, with the country code for foreign ones; its place."""
+    unspoken = _unspoken(fold(text))
+    best: tuple[str, tuple[int, int]] | None = None
+    for pattern in _PHONES:
+        for found in pattern.finditer(unspoken):
+            if _part_of_code(unspoken, found.start(), found.end()):
+                continue
+            if best is None or found.start() < best[1][0]:
+                best = _digits(found), found.span()
+    return best or _announced(unspoken)
+
+
+def _digits(found: re.Match[str]) -> str:
+    groups = [g for g in found.groups() if g]
+    digits = re.sub(r"\D", "", "".join(groups) if groups else found.group())
+    return digits
+
+
+def _part_of_code(text: str, start: int, end: int) -> bool:
+    """A run inside an order number or an amount is no phone."""
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    return before.isascii() and (before.isalnum() or before in "-_#/") and before != "" or after in ("@",)
+
+
+def _unspoken(text: str) -> str:
+    """Digits read out (幺三八…) become figures where seven or more stand together; positions stay."""
+
+    def figures(found: re.Match[str]) -> str:
+        return "".join(_SPOKEN_DIGITS.get(c, c) for c in found.group())
+
+    return re.sub(r"[零〇幺一二两三四五六七八九][零〇幺一二两三四五六七八九\d\s-]{5,}[零〇幺一二两三四五六七八九\d]", figures, text)
+
+
+def _announced(text: str) -> tuple[str, tuple[int, int]] | None:
+    """After the word phone a number of any length counts: what is wrong with it check_phone tells."""
+    for found in _LOOSE.finditer(text):
+        digits = re.sub(r"\D", "", found.group())
+        if 7 <= len(digits) <= 15 and _PHONE_WORD.search(text[max(0, found.start() - 14) : found.start()]):
+            return digits, found.span()
+    return None
+
+
+def read_phone(text: str) -> str | None:
+    """The phone number in the text; a short answer of digits only counts as one."""
+    found = phone_at(text)
+    if found:
+        return found[0]
+    bare = re.sub(r"[\s()+-]", "", _unspoken(fold(text)).strip())
+    return bare if bare.isdigit() and 7 <= len(bare) <= 15 else None
+
+
+def check_phone(text: str) -> str | None:
+    """What is wrong with a number meant as a phone, None when it is fine.
+
+    Codes: no_digits, too_short, too_long, mobile_short, mobile_long, no_area_code, unknown_prefix, bad_country.
+    """
+    folded = _unspoken(fold(text))
+    digits = re.sub(r"\D", "", re.sub(r"(?:转|ext\.?|x)\s?\d+\s*$", "", folded))
+    if not digits:
+        return "no_digits"
+    if "+" in folded and not digits.startswith("86"):
+        return _check_foreign(digits)
+    digits = digits.removeprefix("86") if len(digits) > 11 and digits.startswith("86") else digits
+    if digits.startswith("1") and not digits.startswith(("10", "12")) or digits.startswith("1") and len(digits) >= 10:
+        return _check_mobile(digits)
+    if digits.startswith(("400", "800")):
+        return None if len(digits) == 10 else "too_short" if len(digits) < 10 else "too_long"
+    if digits.startswith("0"):
+        return _check_landline(digits)
+    if len(digits) in (7, 8):
+        return "no_area_code"
+    return "too_short" if len(digits) < 7 else None if len(digits) == 10 else "too_long"
+
+
+def _check_mobile(digits: str) -> str | None:
+    if len(digits) < 11:
+        return "mobile_short"
+    if len(digits) > 11:
+        return "mobile_long"
+    return None if digits[1] in "3456789" else "unknown_prefix"
+
+
+def _check_landline(digits: str) -> str | None:
+    if digits.startswith("00"):
+        return _check_foreign(digits[2:])
+    area = 3 if digits[1] in "12" else 4
+    local = len(digits) - area
+    return None if local in (7, 8) else "too_short" if local < 7 else "too_long"
+
+
+def _check_foreign(digits: str) -> str | None:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse("+" + digits)
+    except phonenumbers.NumberParseException:
+        return "bad_country"
+    if phonenumbers.is_possible_number(number):
+        return None
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return "too_long" if reason == phonenumbers.ValidationResult.TOO_LONG else "too_short"

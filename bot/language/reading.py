@@ -1,0 +1,185 @@
+"""The first look at a message: its clauses, dates, people, customers, numbers, each with its place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from bot.language import clauses as parts
+from bot.language.clauses import Clause
+from bot.language.contracts import contract_number
+from bot.language.customers import Mention, mentions
+from bot.language.dates.cursor import Cursor
+from bot.language.dates.found import Direction, Found
+from bot.language.dates.grammar import Phrase, phrases
+from bot.language.dates.resolve import resolve
+from bot.language.dates.search import cursor
+from bot.language.dates.whens import to_when
+from bot.language.meaning import KnownCustomer, Language, When
+from bot.language.money import Amount, amounts_in
+from bot.language.people import Person, persons_in
+from bot.language.reach import email_at, phone_at
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class DateHit:
+    found: Found
+    when: When | None
+    clause: int  # index of its clause
+    behind: bool
+    ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    text: str
+    now: datetime  # naive, the speaker's
+    language: Language
+    clauses: tuple[Clause, ...]
+    dates: tuple[DateHit, ...]
+    people: tuple[Person, ...]
+    mentions: tuple[Mention, ...]
+    amounts: tuple[Amount, ...]
+    phone: tuple[str, Span] | None
+    email: tuple[str, Span] | None
+
+    @property
+    def date_spans(self) -> tuple[Span, ...]:
+        return tuple(hit.found.span for hit in self.dates)
+
+    def inside(self, span: Span, places: Sequence[Clause]) -> bool:
+        return any(c.span[0] <= span[0] < c.span[1] for c in places)
+
+
+def detect_language(text: str) -> Language:
+    """Chinese where any Chinese character stands, else English; an answer in figures alone is Chinese."""
+    if re.search("[\u4e00-\u9fff]", text):
+        return "zh"
+    return "en" if re.search("[A-Za-z]{2}", text) else "zh"
+
+
+def read(text: str, now: datetime, language: Language, customers: Sequence[KnownCustomer]) -> Reading:
+    naive = now.replace(tzinfo=None)
+    phone, email, number = phone_at(text), email_at(text), contract_number(text)
+    fixed = tuple(hit[1] for hit in (phone, email, number) if hit)
+    named = mentions(text, customers, taken=tuple(hit[1] for hit in (email,) if hit))
+    hidden = _hide(text, (*fixed, *(m.span for m in named)))
+    clauses = tuple(parts.split(_hide(text, fixed, "x"), language))
+    clauses = tuple(Clause(text[slice(*c.span)], c.span, c.hard) for c in clauses)
+    dates = tuple(_dates(hidden, text, naive, language, clauses))
+    spans = tuple(hit.found.span for hit in dates)
+    blocked = (*fixed, *(m.span for m in named), *spans)
+    people = persons_in(text, taken=blocked)
+    amounts = amounts_in(text, taken=(*fixed, *spans))
+    return Reading(text, naive, language, clauses, dates, tuple(people), tuple(named), tuple(amounts), phone, email)
+
+
+def _hide(text: str, spans: Sequence[Span], filler: str = "\ue000") -> str:
+    for start, end in spans:
+        text = text[:start] + filler * (end - start) + text[end:]
+    return text
+
+
+def _dates(hidden: str, text: str, now: datetime, language: Language, clauses: tuple[Clause, ...]) -> list[DateHit]:
+    c = cursor(hidden, now)
+    hits: list[DateHit] = []
+    for phrase in phrases(c):
+        span = (c.at(phrase.start).start, c.at(phrase.end - 1).end)
+        said = text[slice(*span)]
+        if said.lower() in ("now", "现在", "目前", "此刻", "眼下"):
+            continue
+        index = _clause_at(clauses, span[0])
+        cue = _cue(clauses[index], text, span, language) if clauses else None
+        found, direction = _resolved(phrase, c, cue, first=index == 0, chinese=language == "zh", bare=_bare(text, span))
+        if found is None:
+            continue
+        found = replace(found, text=said)
+        when = to_when(found, now, direction)
+        behind, ahead = _sides(found, when, now, cue)
+        hits.append(DateHit(found, when and replace(when, text=said), index, behind, ahead))
+    return _timed(hits, now)
+
+
+def _bare(text: str, span: Span) -> bool:
+    """Nothing but the date is said."""
+    rest = text[: span[0]] + text[span[1] :]
+    return len(re.sub(r"[\s,，.。!！?？吧啊呢好就行okOK]+", "", rest)) < 2
+
+
+def _resolved(phrase: Phrase, c: Cursor, cue: str | None, *, first: bool, chinese: bool, bare: bool) -> tuple[Found | None, Direction]:
+    """The reading of an open date: by its cue, else the nearer one; a bare weekday in front of a report lies behind."""
+    if cue:
+        direction: Direction = "past" if cue == "past" else "future"
+        return resolve(phrase, c, direction), direction
+    ahead = resolve(phrase, c, "future")
+    if ahead is None or ahead.start is None:
+        return ahead, "future"
+    if not ahead.is_open:
+        direction = "past" if ahead.start < c.now and not ahead.deadline else "future"
+        return ahead, direction
+    if ahead.weekday is not None and not ahead.deadline:
+        direction = "past" if first and chinese and not bare else "future"
+        return resolve(phrase, c, direction), direction
+    back = resolve(phrase, c, "past")
+    if back is None or back.start is None or ahead.deadline:
+        return ahead, "future"
+    nearer = c.now - back.start < ahead.start - c.now
+    return (back, "past") if nearer else (ahead, "future")
+
+
+def _clause_at(clauses: tuple[Clause, ...], place: int) -> int:
+    for i, clause in enumerate(clauses):
+        if place < clause.span[1]:
+            return i
+    return max(len(clauses) - 1, 0)
+
+
+def _cue(clause: Clause, text: str, span: Span, language: Language) -> str | None:
+    """Whether a date looks back: in Chinese what follows it decides first, in English what stands before."""
+    if re.search(r"'s$", text[slice(*span)]) and language == "en":
+        planned = re.search(r"\b(?:cancel|for|confirm|prep|mov|push|postpon|about|resched)\w*\s+$", text[: span[0]].lower())
+        return "future" if planned else "past"
+    if re.match(r"(?:之?前|以?内)", text[span[1] : span[1] + 2]) or text[slice(*span)].endswith(("前", "内")):
+        return "future"
+    after = parts.cue(text[span[1] : clause.span[1]], language)
+    before = parts.cue(text[clause.span[0] : span[0]], language, last=True)
+    return (after or before) if language == "zh" else (before or after)
+
+
+def _timed(hits: list[DateHit], now: datetime) -> list[DateHit]:
+    """An hour apart from its day in the same clause belongs to that day."""
+    joined: list[DateHit] = []
+    for hit in hits:
+        last = joined[-1] if joined else None
+        if last and last.when and hit.when and hit.clause == last.clause:
+            hour_only = not hit.found.has_day and last.found.has_day and last.when.time is None
+            if hour_only and last.found.shape in ("date", "datetimerange") and last.when.until is None:
+                when = replace(last.when, time=hit.when.time, part=hit.when.part or last.when.part)
+                behind, ahead = (when.day, when.time or now.time()) <= (now.date(), now.time()), when.day >= now.date()
+                joined[-1] = replace(last, when=when, behind=behind, ahead=ahead and not behind)
+                continue
+        joined.append(hit)
+    return joined
+
+
+def _sides(found: Found, when: When | None, now: datetime, cue: str | None) -> tuple[bool, bool]:
+    """(lies behind, lies ahead) of the time of speaking."""
+    if when is None:
+        return False, False
+    today, back = now.date(), cue == "past"
+    if found.deadline or found.holiday and found.after:
+        return False, when.day >= today
+    first = found.start.date() if found.start else when.day
+    if found.end is not None and first <= today < found.end.date() and found.grain in ("week", "month", "quarter", "year", "half"):
+        return False, cue == "future"
+    if when.day != today:
+        return when.day < today, when.day > today
+    if when.time is not None:
+        passed = when.time <= now.time()
+        return passed or back and not found.has_day, not passed
+    if when.part is not None:
+        later = {"morning": 12, "noon": 14, "afternoon": 18, "evening": 24}[when.part]
+        return cue != "future" or now.hour >= later, cue == "future" and now.hour < later
+    return cue != "future", cue == "future"

@@ -1,0 +1,1 @@
+"""Word lists in both languages: what people say, apart from how it is read."""

@@ -1,0 +1,116 @@
+"""The composition: clauses, names, dates and promises become one Meaning."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from bot.language import creating
+from bot.language.contracts import Dated, contract_facts
+from bot.language.customers import nearest
+from bot.language.dates.found import Direction
+from bot.language.dates.grammar import phrases
+from bot.language.dates.resolve import resolve
+from bot.language.dates.search import cursor
+from bot.language.dates.whens import to_when
+from bot.language.entries import build, divide, today_of
+from bot.language.explaining import heard_of
+from bot.language.intents import intent_of
+from bot.language.meaning import ContractFacts, Entry, KnownContact, KnownCustomer, Language, Meaning, When
+from bot.language.people import same_person
+from bot.language.reading import Reading, detect_language, read
+
+
+def understand(
+    text: str,
+    *,
+    now: datetime,
+    customers: Sequence[KnownCustomer] = (),
+    contacts: Sequence[KnownContact] = (),
+    last_customer: int | None = None,
+    language: Language | None = None,
+) -> Meaning:
+    """What a sentence means at the time of speaking, in the speaker's zone (`now` is aware).
+
+    Nothing is invented: what was not said stays empty, and what is guessed says why.
+    """
+    spoken = language or detect_language(text)
+    reading = read(text, now, detect_language(text), customers)
+    intent = intent_of(
+        text, reading.language, ahead=any(h.ahead for h in reading.dates), behind=any(h.behind for h in reading.dates),
+        changes_reach=bool(reading.phone or reading.email),
+    )  # fmt: skip
+    if intent == "create_customer":
+        entries = [creating.entry(reading, customers)]
+    else:
+        entries = [_known(build(reading, part, intent), reading, customers, contacts, last_customer, intent) for part in divide(reading, naming_allowed=intent != "correction")]
+    if intent == "contract":
+        entries = [replace(entries[0], contract=_contract(reading)), *entries[1:]]
+    dates = tuple(hit.when for hit in reading.dates if hit.when)
+    return Meaning(intent, spoken, text, now, tuple(entries), heard_of(entries), dates)
+
+
+_PRONOUN = re.compile(r"^(?:他们?|她们?|对方|那边|这边|人家|客户|he|she|they|customer|the customer|client)(?![a-z])|(?:对方|他说|她说|那边)", re.IGNORECASE)
+
+
+def _known(
+    entry: Entry, reading: Reading, customers: Sequence[KnownCustomer], contacts: Sequence[KnownContact], last: int | None, intent: str
+) -> Entry:
+    """The customer by a slip of the pen, by the contact, or by a pronoun."""
+    if entry.customer_ids:
+        return entry
+    if entry.customer_said:
+        ids, why = nearest(entry.customer_said, customers)
+        return replace(entry, customer_ids=ids, customer_guess=why)
+    if entry.contact:
+        theirs = [c for c in contacts if same_person(entry.contact, c.name, c.title)]
+        ids = tuple(dict.fromkeys(c.customer_id for c in theirs))
+        if last in ids and len(ids) > 1:
+            return replace(entry, customer_ids=(last,), customer_guess="contact, talked of last")  # type: ignore[arg-type]  # in ids
+        if ids:
+            return replace(entry, customer_ids=ids, customer_guess="contact")
+    if last is not None and intent in ("log", "reminder") and (_PRONOUN.search(reading.text) or entry.contact is None):
+        return replace(entry, customer_ids=(last,), customer_guess="talked of last")
+    return entry
+
+
+def _contract(reading: Reading) -> ContractFacts:
+    dated = []
+    for hit in reading.dates:
+        start, end = hit.found.span
+        dated.append(Dated(hit.found, hit.when, reading.text[max(0, start - 24) : start], reading.text[end : end + 12]))
+    signed_now = bool(re.search(r"签了|签的|刚签|签完|签下|签约了|sign了|\bsigned\b", reading.text, re.IGNORECASE))
+    return contract_facts(reading.text, dated, today_of(reading), signed_now=signed_now)
+
+
+def read_when(
+    text: str, *, now: datetime, direction: Direction = "future", language: Language | None = None
+) -> list[When]:
+    """Every date and time of a short answer such as 周五下午吧 or "tomorrow 3pm".
+
+    Open ones lie in `direction`; what is said to be past comes back past, so that one can ask.
+    """
+    naive = now.replace(tzinfo=None)
+    c = cursor(text, naive)
+    whens = []
+    for phrase in phrases(c):
+        found = resolve(phrase, c, direction)
+        when = to_when(replace(found, text=text[slice(*found.span)]), naive, direction) if found else None
+        if when:
+            whens.append(when)
+    return whens
+
+
+def impossible_dates(text: str) -> list[str]:
+    """Dates the calendar does not have, as written: 2月30日, 31 April."""
+    c = cursor(text, datetime(2026, 1, 1))
+    wrong = []
+    for phrase in phrases(c):
+        piece = phrase.piece
+        if piece.month is None or piece.day is None:
+            continue
+        years = [piece.year] if piece.year is not None else [2024]
+        if all(resolve(replace(phrase, piece=replace(piece, year=year, weekday=None)), c, "future") is None for year in years):
+            start, end = c.at(phrase.start).start, c.at(phrase.end - 1).end
+            wrong.append(text[start:end])
+    return wrong

@@ -1,0 +1,1 @@
+"""Believable sample data for the demo: invented companies and people."""

@@ -1,0 +1,44 @@
+"""All settings, read once from the environment or `.env`; nothing else reads the environment."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an admin may set, each as `FIELDBOOK_` and its name in capitals."""
+
+    model_config = SettingsConfigDict(env_prefix="FIELDBOOK_", env_file=".env", extra="ignore")
+
+    database_url: SecretStr = SecretStr("")
+    data_dir: Path = Path("data")
+    sqlite_synchronous: Literal["FULL", "NORMAL"] = "FULL"
+    host: str = "127.0.0.1"
+    port: int = 8080
+    public_url: str = ""
+
+    telegram_token: SecretStr = SecretStr("")
+    telegram_base_url: str = "https://api.telegram.org/bot"
+    telegram_file_base_url: str = "https://api.telegram.org/file/bot"
+    telegram_mode: Literal["polling", "webhook"] = "polling"
+    telegram_webhook_secret: SecretStr = SecretStr("")
+    telegram_poll_interval: float = 0.0
+    telegram_proxy: str = ""
+
+    admins: str = ""
+    timezone: str = "Asia/Shanghai"
+    language: Literal["zh", "en"] = "zh"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @property
+    def database(self) -> str:
+        """The address of the database: the SQLite file in `data_dir` unless one is set."""
+        return self.database_url.get_secret_value() or f"sqlite:///{self.data_dir / 'fieldbook.db'}"
+
+    @property
+    def admin_accounts(self) -> tuple[tuple[str, str], ...]:
+        """The (channel, sender) pairs that are admins from the start."""
+        pairs = (entry.strip().partition(":") for entry in self.admins.split(",") if entry.strip())
+        return tuple((channel, sender) for channel, _, sender in pairs)

@@ -1,0 +1,145 @@
+"""A turn: one message of one person, and all that a step may touch."""
+
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from bot.language import KnownContact, KnownCustomer, Meaning, understand
+from bot.messages import Aside, Ask, Attachment, Button, Incoming, Reply, Subject, Table
+from bot.texts import show_day, show_moment, translate
+from store.actors import Actor
+from store.records import Records
+from store.search import contacts_mentioned, mentioned
+from store.staff import Staff
+
+Words = str | Sequence[str]
+Orders = Callable[[str], Sequence[Callable[["Turn"], Awaitable[Reply | None]]]]
+
+
+def _no_orders(text: str) -> tuple[()]:
+    return ()
+
+
+@dataclass
+class Turn:
+    """What a step sees. `now` is the time of speaking (UTC); `today` is the person's day then.
+
+    `memory` belongs to the question or button that led here; `topic` is what was last spoken of
+    and outlives the turn; `about` holds the records of the card that was tapped or replied to,
+    `change_id` what that card's own turn changed.
+    """
+
+    incoming: Incoming
+    actor: Actor
+    records: Records
+    staff: Staff
+    language: str
+    text: str
+    memory: dict[str, Any] = field(default_factory=dict)
+    topic: dict[str, Any] = field(default_factory=dict)
+    about: tuple[Subject, ...] = ()
+    rows: tuple[Subject, ...] = ()
+    change_id: int | None = None
+    replies: bool = False  # the message answers one of our messages
+    tapped: bool = False
+    earlier: tuple[tuple[Subject, ...], ...] = ()  # what the cards so far were about, the newest first
+    found: re.Match[str] | None = None
+    footnote: str = ""  # a last line under whatever answers this message
+    link_base: str = ""  # where a one-time token binds by a tap; empty without Telegram
+    title: str = ""  # what the change set of this turn is called
+    orders: Orders = _no_orders  # the steps that words would start as a command, for words that may be a name
+    _meaning: Meaning | None = None
+
+    @property
+    def now(self) -> datetime:
+        return self.incoming.said_at
+
+    @property
+    def local(self) -> datetime:
+        return self.actor.local(self.now)
+
+    @property
+    def today(self) -> date:
+        return self.local.date()
+
+    @property
+    def private(self) -> bool:
+        return not self.incoming.is_group
+
+    def t(self, message: str, **facts: object) -> str:
+        """The message in the language of this turn."""
+        return translate(self.language, message, **facts)
+
+    def day(self, day: date) -> str:
+        return show_day(day, self.language, today=self.today)
+
+    def moment(self, moment: datetime) -> str:
+        """A moment on the person's clock."""
+        return show_moment(self.actor.local(moment), self.language, today=self.today)
+
+    def say(
+        self, words: Words, *, buttons: Sequence[Button] = (), table: Table | None = None,
+        files: Sequence[Attachment] = (), about: Sequence[Subject] = (), rows: Sequence[Subject] = (),
+        **facts: object,
+    ) -> Reply:  # fmt: skip
+        """An answer that ends the open question. `words` is a message, or the lines of a card."""
+        return Reply(
+            text=self._text(words, facts), buttons=tuple(buttons), table=table,
+            files=tuple(files), about=tuple(about), rows=tuple(rows),
+        )  # fmt: skip
+
+    def remark(
+        self, words: Words, *, buttons: Sequence[Button] = (), rows: Sequence[Subject] = (), **facts: object
+    ) -> Aside:
+        """An answer that leaves the open question open."""
+        return Aside(text=self._text(words, facts), buttons=tuple(buttons), rows=tuple(rows))
+
+    def ask(
+        self, words: Words, *, then: str, memory: dict[str, Any] | None = None,
+        buttons: Sequence[Button] = (), about: Sequence[Subject] = (), **facts: object,
+    ) -> Ask:  # fmt: skip
+        """A question: the next words go to the step `then`."""
+        return Ask(
+            text=self._text(words, facts),
+            then=then,
+            memory=memory or {},
+            buttons=tuple(buttons),
+            about=tuple(about),
+        )
+
+    def button(self, label: str, then: str, *, once: str = "button", **memory: Any) -> Button:
+        """A button whose label is a message; `choice` makes the first press use up the whole card."""
+        return Button(label=self.t(label), then=then, memory=memory, once=once)  # type: ignore[arg-type]  # checked by pydantic
+
+    def choice(self, label: str, then: str, **memory: Any) -> Button:
+        return self.button(label, then, once="card", **memory)
+
+    def speak_of(self, customer_id: int) -> None:
+        """From here on this customer is the one last spoken of, in these very words too."""
+        self.topic["customer"] = customer_id
+        self._meaning = None
+
+    async def meaning(self) -> Meaning:
+        """What the words mean, read once against the customers that this person may see."""
+        if self._meaning is None:
+            self._meaning = await self.read(self.text)
+        return self._meaning
+
+    async def read(self, text: str) -> Meaning:
+        """What other words mean, such as those of an earlier message that were kept."""
+        customers = await mentioned(self.records, text)
+        contacts = await contacts_mentioned(self.records, text, (customer.id for customer, _ in customers))
+        return understand(
+            text,
+            now=self.local,
+            customers=[KnownCustomer(customer.id, customer.name, aliases) for customer, aliases in customers],
+            contacts=[KnownContact(row.id, row.customer_id, row.name, row.title) for row in contacts],
+            last_customer=self.topic.get("customer"),
+        )
+
+    def _text(self, words: Words, facts: dict[str, object]) -> str:
+        if isinstance(words, str):
+            return self.t(words, **facts)
+        return "\n".join(line for line in words if line)

@@ -1,0 +1,1 @@
+"""Capabilities: one module, one thing that a person can do in chat."""

@@ -1,0 +1,282 @@
+"""Correct what was logged by saying so: another date, method, person, customer, amount; more words."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from bot.amend import Spoken, spoken_of
+from bot.capability import Capability
+from bot.correcting import (
+    amount_set,
+    ask_new_date,
+    customer_changed,
+    intent_changed,
+    method_changed,
+    person_changed,
+    promise_moved,
+    record_moved,
+    row_button,
+    words_added,
+)
+from bot.corrections import Fix, amount_in, date_in, method_in, person_in, read_fix
+from bot.language import When, impossible_dates, read_when
+from bot.meant import is_contact, is_on, names, promises_meant, record_meant
+from bot.messages import Reply
+from bot.refiling import ask_customer, put_under, put_under_new
+from bot.texts import _, show_amount
+from bot.turn import Turn
+from bot.words import METHODS
+from store.actors import NotFound
+from store.models import Commitment, Customer, Interaction
+
+capability = Capability("correct")
+
+
+@capability.means("correction")
+async def corrected(turn: Turn) -> Reply | None:
+    """A sentence that corrects, whatever was said or shown in between."""
+    fix = read_fix(turn.text)
+    if fix is None:
+        return None
+    spoken = await spoken_of(turn)
+    if not spoken:
+        return turn.remark(_("There is nothing recent to correct. Reply to the card that is wrong."))
+    return await _apply(turn, fix, spoken)
+
+
+@capability.answers("interaction")
+async def answered(turn: Turn) -> Reply | None:
+    """A message after the card of a record: a correction where its words make one; a reply adds to it."""
+    fix = read_fix(turn.text, replies=turn.replies)
+    spoken = await spoken_of(turn)
+    if not spoken:
+        return None
+    reply = await _apply(turn, fix, spoken) if fix else None
+    return await _added(turn, spoken) if reply is None and turn.replies else reply
+
+
+@capability.step
+async def change_date(turn: Turn) -> Reply | None:
+    """The button [Change date]: of which one, where there are several, and to when."""
+    spoken = await spoken_of(turn)
+    rows: list[Commitment | Interaction] = [row for row in spoken.commitments if row.state == "open"]
+    rows += spoken.interactions
+    if not rows:
+        return turn.remark(_("There is nothing left of it to change."))
+    if len(rows) <= 2 and isinstance(rows[0], Commitment):
+        return ask_new_date(turn, rows[0])
+    buttons = [await row_button(turn, row, "correct.ask_date") for row in rows[:5]]
+    return turn.remark(_("Which date?"), buttons=buttons)
+
+
+@capability.step
+async def ask_date(turn: Turn) -> Reply | None:
+    return ask_new_date(turn, await _row(turn))
+
+
+@capability.step
+async def new_date(turn: Turn) -> Reply | None:
+    """A date was asked for: it may be told in words."""
+    fix = read_fix(turn.text, replies=True)
+    return await _date(turn, fix, _alone(await _row(turn))) if fix else None
+
+
+@capability.step
+async def set_date(turn: Turn) -> Reply | None:
+    row, day = await _row(turn), date.fromisoformat(turn.memory["day"])
+    return await (
+        promise_moved(turn, row, When(day))
+        if isinstance(row, Commitment)
+        else record_moved(turn, row, When(day))
+    )
+
+
+@capability.step
+async def change_method(turn: Turn) -> Reply | None:
+    record = await _record_of_card(turn)
+    return turn.remark(
+        _("How did you meet?"),
+        buttons=[
+            turn.choice(label, "correct.set_method", interaction=record.id, method=method)
+            for method, label in METHODS.items()
+        ],
+    )
+
+
+@capability.step
+async def set_method(turn: Turn) -> Reply | None:
+    return await method_changed(turn, await _memory_record(turn), turn.memory["method"])
+
+
+@capability.step
+async def add_note(turn: Turn) -> Reply | None:
+    record = await _record_of_card(turn)
+    return turn.ask(
+        _("What shall I add? Just say it."),
+        then="correct.noted",
+        memory={"interaction": record.id, "free": True},
+        buttons=[turn.choice(_("Leave it"), "correct.leave")],
+    )
+
+
+@capability.step
+async def noted(turn: Turn) -> Reply | None:
+    """What is typed now is added whole, unless it is an order."""
+    if turn.orders(turn.text) or not turn.text.strip():
+        return None
+    return await words_added(turn, await _memory_record(turn), turn.text.strip())
+
+
+@capability.step
+async def change_customer(turn: Turn) -> Reply | None:
+    return await ask_customer(turn, await _record_of_card(turn))
+
+
+@capability.step
+async def named(turn: Turn) -> Reply | None:
+    """The name of the right customer was typed."""
+    if turn.orders(turn.text) or not turn.text.strip() or len(turn.text) > 40:
+        return None
+    return await put_under(turn, await _memory_record(turn), turn.text)
+
+
+@capability.step
+async def put(turn: Turn) -> Reply | None:
+    customer = await turn.records.get(Customer, int(turn.memory["customer"]))
+    return await customer_changed(turn, await _memory_record(turn), customer)
+
+
+@capability.step
+async def put_new(turn: Turn) -> Reply | None:
+    return await put_under_new(turn, await _memory_record(turn), turn.memory["name"])
+
+
+@capability.step
+async def leave(turn: Turn) -> Reply | None:
+    return turn.say(_("Left as it is."))
+
+
+@capability.step
+async def which(turn: Turn) -> Reply | None:
+    """One of several entries was chosen for words that were said before."""
+    fix = read_fix(turn.memory["words"], replies=True)
+    return await _apply(turn, fix, _alone(await _row(turn))) if fix else None
+
+
+async def _apply(turn: Turn, fix: Fix, spoken: Spoken) -> Reply | None:
+    """Do what the words say; None where they say nothing that fits what was logged."""
+    if fix.field in (None, "date") and (reply := await _date(turn, fix, spoken)):
+        return reply
+    record = await record_meant(turn, fix, spoken.interactions)
+    if record is None and len(spoken.interactions) > 1 and _is_clear(fix):
+        return await _which(turn, spoken.interactions)
+    return await _change(turn, fix, record) if record else None
+
+
+async def _change(turn: Turn, fix: Fix, record: Interaction) -> Reply | None:
+    customer = await turn.records.get(Customer, record.customer_id)
+    if fix.field == "note":
+        return await words_added(turn, record, fix.new)
+    if fix.field == "intent":
+        return await intent_changed(turn, customer, fix.new, record)
+    if fix.field in (None, "method") and (method := method_in(fix.new)):
+        return await method_changed(turn, record, method)
+    if fix.field in (None, "amount") and (amount := amount_in(fix.new, named=fix.field == "amount")):
+        return await amount_set(turn, record, show_amount(amount.value, amount.currency))
+    if fix.field in (None, "contact") and (person := person_in(fix.new)) and not names(fix.old, customer):
+        known = fix.field == "contact" or await is_contact(turn, fix.old, record)
+        return await person_changed(turn, record, person.said, person.title) if known or person.sure else None
+    if fix.field == "customer" or names(fix.old, customer):
+        return await put_under(turn, record, fix.new)
+    return None
+
+
+async def _date(turn: Turn, fix: Fix, spoken: Spoken) -> Reply | None:
+    """Another date: of the promise that the old date names, else of the only one, else of the record."""
+    if wrong := impossible_dates(fix.new):
+        return turn.remark(_("There is no such day: {day}."), day=wrong[0])
+    ahead = date_in(fix.new, turn.local, direction="future")
+    back = date_in(fix.new, turn.local, direction="past")
+    if ahead is None and back is None:
+        return None
+    promises = promises_meant(turn, fix, spoken.commitments)
+    for record in spoken.interactions:
+        if not promises and is_on(turn, fix.old, record.happened_on, back=True):
+            return await _redate(turn, fix, record)
+    if fix.old is None and back is not None and (ahead is None or ahead.day < turn.today):
+        promises = ()
+    elif not promises and fix.old is None:
+        promises = tuple(row for row in spoken.commitments if row.state == "open")
+    if len(promises) == 1:
+        return await _redate(turn, fix, promises[0])
+    if promises:
+        return await _which(turn, promises)
+    if len(spoken.interactions) == 1 and fix.sure:
+        return await _redate(turn, fix, spoken.interactions[0])
+    return await _which(turn, spoken.interactions) if spoken.interactions and fix.sure else None
+
+
+async def _redate(turn: Turn, fix: Fix, row: Commitment | Interaction) -> Reply | None:
+    contrasts = fix.old is not None
+    if isinstance(row, Commitment):
+        when = date_in(fix.new, turn.local, direction="future", anchor=row.due_on, contrasts=contrasts)
+        return await promise_moved(turn, row, when) if when else None
+    when = date_in(fix.new, turn.local, direction="past", anchor=row.happened_on, contrasts=contrasts)
+    return await record_moved(turn, row, when) if when else None
+
+
+def _is_clear(fix: Fix) -> bool:
+    """Whether the words are a correction of something, so that asking of what makes sense."""
+    if fix.field is not None:
+        return True
+    return bool(fix.sure and (method_in(fix.new) or amount_in(fix.new, named=False) or person_in(fix.new)))
+
+
+async def _which(turn: Turn, rows: Sequence[Interaction | Commitment]) -> Reply:
+    """Ask which of several entries the words are about; a tap does it."""
+    words = turn.memory.get("words", turn.text)
+    buttons = [await row_button(turn, row, "correct.which", words=words) for row in rows[:5]]
+    return turn.remark(_("Which one do you mean?"), buttons=buttons)
+
+
+async def _row(turn: Turn) -> Interaction | Commitment:
+    """The promise or record that the memory names."""
+    if number := turn.memory.get("commitment"):
+        return await turn.records.get(Commitment, int(number))
+    return await _memory_record(turn)
+
+
+async def _memory_record(turn: Turn) -> Interaction:
+    return await turn.records.get(Interaction, int(turn.memory["interaction"]))
+
+
+async def _record_of_card(turn: Turn) -> Interaction:
+    """The record of the tapped card. Raises NotFound where it is gone."""
+    spoken = await spoken_of(turn)
+    if not spoken.interactions:
+        raise NotFound
+    return spoken.interactions[0]
+
+
+def _alone(row: Interaction | Commitment) -> Spoken:
+    return Spoken((), (row,)) if isinstance(row, Commitment) else Spoken((row,))
+
+
+async def _added(turn: Turn, spoken: Spoken) -> Reply | None:
+    """A reply that corrects nothing adds to the record, unless it tells of something else."""
+    if len(spoken.interactions) != 1 or impossible_dates(turn.text):
+        return None
+    record = spoken.interactions[0]
+    turn.speak_of(record.customer_id)
+    meaning = await turn.meaning()
+    entry = meaning.entries[0]
+    others = len(meaning.entries) > 1 or (
+        entry.customer_said and record.customer_id not in entry.customer_ids
+    )
+    if (
+        meaning.intent not in ("log", "other")
+        or others
+        or entry.commitments
+        or read_when(turn.text, now=turn.local)
+    ):
+        return None
+    return await words_added(turn, record, turn.text.strip())

@@ -1,0 +1,301 @@
+"""New people at a customer, in one sentence or as a shared card; numbers that are filled in or changed."""
+
+import re
+from collections.abc import Sequence
+
+from bot.answers import says_cancel
+from bot.archive import NewCustomer, add_contact
+from bot.briefs import NEAR, brief_button, clearly_named
+from bot.capability import Capability
+from bot.cards import contact_text, customer_choices, subject
+from bot.language import check_phone, same_person
+from bot.messages import Button, Reply
+from bot.naming import clean_name, name_trouble
+from bot.newcomers import CONTACT_WORDS, newcomer, reach_in, reach_trouble
+from bot.people import hidden
+from bot.texts import _
+from bot.turn import Turn
+from store.models import Contact, Customer
+from store.search import find_customers
+
+capability = Capability("new_contact")
+_ADDS = (
+    r"(?:请|帮我|麻烦)*(?:(?:新增|新建|添加|增加|录入|登记|补录?|加)(?:一?[个位])?新?联系人|新?联系人)(?:[:：,，\s]+.+|(?:是|叫).+)?",
+    r"(?P<head>[^,，。\d]{2,20}?)(?:的|那边|这边)?(?:新增|添加|加|来了|有)?(?:一?[个位])?(?:新联系人|(?<=加)联系人|(?<=个)联系人)[:：,，\s]*.+",
+    r"(?:please )?(?:add|new|create)(?: a)?(?: new)? contact\b.*",
+)
+
+
+@capability.pattern(*_ADDS)
+async def add(turn: Turn) -> Reply | None:
+    """A contact for a customer that is known; for an unknown one it is a new customer."""
+    entry = (await turn.meaning()).entries[0]
+    if clean_name(CONTACT_WORDS.sub("", turn.text, count=1)) == "":
+        return _ask_who(turn, turn.topic.get("customer"))
+    new = newcomer(turn.text, entry).model_copy(update={"name": ""})
+    if trouble := _trouble(turn, new):
+        return turn.remark(trouble)
+    if len(entry.customer_ids) == 1 and not entry.customer_guess:
+        return await _save(turn, await turn.records.get(Customer, entry.customer_ids[0]), new)
+    if entry.customer_ids:
+        fits = [await turn.records.get(Customer, number) for number in entry.customer_ids]
+        return _whose(turn, new, fits)
+    if entry.customer_said is None:
+        return _whose(turn, new, await _last(turn))
+    fits = [hit.customer for hit in await clearly_named(turn, entry.customer_said)]
+    return _whose(turn, new, fits) if fits else None
+
+
+@capability.receives("contact")
+async def shared(turn: Turn) -> Reply | None:
+    """A contact card was passed on: whose is it?"""
+    card = turn.incoming.contact
+    if card is None:
+        return None
+    name, phone = clean_name(card.name), _digits_of(card.phone)
+    new = NewCustomer(contact=name or phone, phone=phone or None)
+    if trouble := name_trouble(turn, name) if name else None:
+        return turn.remark(trouble)
+    known = await turn.records.find(Contact, phone=phone, limit=1) if phone else []
+    if known:
+        return await _known_already(turn, known[0])
+    return _whose(turn, new, await _last(turn))
+
+
+@capability.step
+async def add_to(turn: Turn) -> Reply | None:
+    """The customer was chosen: store the contact there."""
+    return await _save(turn, await _customer(turn), NewCustomer.model_validate(turn.memory["new"]))
+
+
+@capability.step
+async def whose(turn: Turn) -> Reply | None:
+    """The customer of a contact was typed; a sentence is something else."""
+    if says_cancel(turn.text):
+        return turn.say(_("Fine, nothing was changed."))
+    if len(turn.text) > 40 or (await turn.meaning()).intent in ("reminder", "contract", "correction"):
+        return None
+    new = NewCustomer.model_validate(turn.memory["new"])
+    found = await clearly_named(turn, turn.text) or [
+        hit for hit in await find_customers(turn.records, turn.text) if hit.score >= NEAR
+    ]
+    if len(found) == 1 and found[0].by != "contact":
+        return await _save(turn, found[0].customer, new)
+    name = clean_name(turn.text)
+    words = _("Which one?") if found else _("“{name}” is not in your book.")
+    create = new.model_copy(update={"name": name}).model_dump()
+    return turn.ask(
+        words,
+        then="new_contact.whose",
+        memory=turn.memory,
+        buttons=[
+            *customer_choices(
+                turn, [hit.customer for hit in found], "new_contact.add_to", new=new.model_dump()
+            ),
+            turn.choice(_("New customer"), "customer.proposed", new=create),
+            turn.choice(_("Cancel"), "find.never_mind"),
+        ],
+        name=name,
+    )
+
+
+@capability.step
+async def other(turn: Turn) -> Reply | None:
+    """Another customer than those offered: its name is asked for."""
+    words = _("Which customer? A part of the name is enough.")
+    return turn.ask(words, then="new_contact.whose", memory=turn.memory, buttons=_cancel(turn))
+
+
+@capability.step
+async def ask_who(turn: Turn) -> Reply | None:
+    return _ask_who(turn, turn.memory.get("customer"))
+
+
+@capability.step
+async def described(turn: Turn) -> Reply | None:
+    """A contact was described: `Wang, purchasing, 139…`."""
+    if says_cancel(turn.text):
+        return turn.say(_("Fine, nothing was changed."))
+    if turn.orders(turn.text):
+        return None
+    words = turn.text if CONTACT_WORDS.match(turn.text) else f"联系人 {turn.text}"
+    entry = (await turn.read(words)).entries[0]
+    new = newcomer(words, entry).model_copy(update={"name": ""})
+    new = new if new.contact else new.model_copy(update={"contact": clean_name(turn.text)[:40]})
+    if trouble := _trouble(turn, new):
+        return turn.ask(trouble, then="new_contact.described", memory=turn.memory, buttons=_cancel(turn))
+    if customer := turn.memory.get("customer"):
+        return await _save(turn, await turn.records.get(Customer, int(customer)), new)
+    return _whose(turn, new, await _last(turn))
+
+
+@capability.step
+async def fill(turn: Turn) -> Reply | None:
+    """Ask for a number that is missing."""
+    contact = await _contact(turn)
+    return turn.ask(
+        _("Phone or e-mail of {name}?"),
+        then="new_contact.filled",
+        memory={"contact": contact.id},
+        buttons=_cancel(turn),
+        name=contact.name,
+    )
+
+
+@capability.step
+async def filled(turn: Turn) -> Reply | None:
+    """The number was typed: checked, and what stood there is kept as an old one."""
+    if trouble := reach_trouble(turn, turn.text):
+        return turn.ask(trouble[1], then="new_contact.filled", memory=turn.memory, buttons=_cancel(turn))
+    values = reach_in(turn.text)
+    return await _changed(turn, await _contact(turn), values) if values else None
+
+
+@capability.step
+async def replace(turn: Turn) -> Reply | None:
+    return await _changed(turn, await _contact(turn), {"phone": str(turn.memory["phone"])})
+
+
+@capability.step
+async def somebody_else(turn: Turn) -> Reply | None:
+    """Another person of the same name."""
+    new = NewCustomer.model_validate(turn.memory["new"])
+    return await _save(turn, await _customer(turn), new, sure=True)
+
+
+async def _contact(turn: Turn) -> Contact:
+    return await turn.records.get(Contact, int(turn.memory["contact"]))
+
+
+async def _customer(turn: Turn) -> Customer:
+    return await turn.records.get(Customer, int(turn.memory["customer"]))
+
+
+async def _last(turn: Turn) -> Sequence[Customer]:
+    """The customer that was last spoken of."""
+    last = turn.topic.get("customer")
+    return await turn.records.find(Customer, id=int(last)) if last else []
+
+
+def _trouble(turn: Turn, new: NewCustomer) -> str | None:
+    """What is wrong with what was said of a contact; None where it may be stored."""
+    if new.contact and (trouble := name_trouble(turn, new.contact)):
+        return trouble
+    wrong = reach_trouble(turn, turn.text)
+    if wrong is not None:
+        return wrong[1]
+    return (
+        None if new.contact or new.phone else turn.t(_("Who is it? Such as: contact Wang, purchasing, 139…"))
+    )
+
+
+def _whose(turn: Turn, new: NewCustomer, fits: Sequence[Customer]) -> Reply:
+    """Ask which customer a contact belongs to."""
+    memory = {"new": new.model_dump()}
+    who = " ".join(part for part in (new.contact, hidden("phone", new.phone)) if part)
+    return turn.ask(
+        _("Got it: {who}. At which customer?"),
+        then="new_contact.whose",
+        memory=memory,
+        buttons=[
+            *customer_choices(turn, fits, "new_contact.add_to", **memory),
+            turn.choice(_("Choose another"), "new_contact.other", **memory),
+            turn.choice(_("New customer"), "customer.from_contact", **memory),
+        ],
+        who=who,
+    )
+
+
+async def _known_already(turn: Turn, contact: Contact) -> Reply:
+    customer = await turn.records.get(Customer, contact.customer_id)
+    turn.topic["customer"] = customer.id
+    return turn.say(
+        _("Known already: {who} · {customer}"),
+        buttons=[
+            turn.button(_("Show number"), "contact.reveal", once="never", contact=contact.id, what="phone"),
+            brief_button(turn, _("Brief"), "find.open_one", customer),
+        ],
+        who=contact_text(contact),
+        customer=customer.name,
+    )
+
+
+def _ask_who(turn: Turn, customer_id: object) -> Reply:
+    return turn.ask(
+        _("Who is it? Such as: contact Wang, purchasing, 139…"),
+        then="new_contact.described",
+        memory={"customer": customer_id, "free": True},
+        buttons=_cancel(turn),
+    )
+
+
+async def _save(turn: Turn, customer: Customer, new: NewCustomer, *, sure: bool = False) -> Reply:
+    """Store a contact, or add what was not known of one; another number of a known person is asked about."""
+    people = await turn.records.find(Contact, order=("id",), customer_id=customer.id)
+    name = new.contact or new.phone or ""
+    known = next((one for one in people if same_person(name, one.name, one.title)), None)
+    if known is None or sure:
+        made = await add_contact(
+            turn, customer.id, name, title=new.contact_title, phone=new.phone, email=new.email
+        )
+        return _saved(turn, customer, made)
+    if new.phone and known.phone and new.phone != known.phone:
+        return _which_number(turn, customer, known, new)
+    facts = {"phone": new.phone, "email": new.email, "title": new.contact_title}
+    values = {field: value for field, value in facts.items() if value and not getattr(known, field)}
+    return await _changed(turn, known, values)
+
+
+def _which_number(turn: Turn, customer: Customer, known: Contact, new: NewCustomer) -> Reply:
+    return turn.say(
+        _("{who} is noted already. Is {phone} the new number?"),
+        buttons=[
+            turn.choice(
+                _("New number, keep the old one too"),
+                "new_contact.replace",
+                contact=known.id,
+                phone=new.phone,
+            ),
+            turn.choice(
+                _("Somebody else"), "new_contact.somebody_else", customer=customer.id, new=new.model_dump()
+            ),
+            turn.choice(_("Cancel"), "find.never_mind"),
+        ],
+        who=contact_text(known),
+        phone=hidden("phone", new.phone),
+    )
+
+
+async def _changed(turn: Turn, contact: Contact, values: dict[str, str]) -> Reply:
+    customer = await turn.records.get(Customer, contact.customer_id)
+    changes: dict[str, object] = dict(values)
+    if contact.phone and "phone" in values and values["phone"] != contact.phone:
+        changes["old_phones"] = [*contact.old_phones, contact.phone]
+    await turn.records.change(contact, **changes)
+    return _saved(turn, customer, contact)
+
+
+def _saved(turn: Turn, customer: Customer, contact: Contact) -> Reply:
+    turn.topic["customer"] = customer.id
+    turn.title = f"{customer.name} · {contact.name}"
+    details = [contact_text(contact), hidden("email", contact.email), hidden("wechat", contact.wechat)]
+    lines = [
+        turn.t(_("✅ Contact saved · {customer}"), customer=customer.name),
+        " | ".join(part for part in details if part),
+    ]
+    buttons = [
+        brief_button(turn, _("Log something"), "find.note", customer),
+        turn.button(_("Undo"), "undo.undo_card"),
+    ]
+    return turn.say(lines, buttons=buttons, about=[subject(contact), subject(customer)])
+
+
+def _digits_of(phone: str) -> str:
+    """A shared card's number as it is stored: digits, without the Chinese country code."""
+    digits = re.sub(r"\D", "", phone)
+    home = digits.removeprefix("86")
+    return home if len(home) == 11 and check_phone(home) is None else digits
+
+
+def _cancel(turn: Turn) -> list[Button]:
+    return [turn.choice(_("Cancel"), "find.never_mind")]

@@ -1,0 +1,253 @@
+"""Remind me, in words: when, of what, and with whom where that is certain; what is missing is asked for."""
+
+import re
+from collections.abc import Sequence
+from datetime import time as clock
+from datetime import timedelta
+
+from bot.agenda import deed
+from bot.archive import close, move, promise
+from bot.capability import Capability
+from bot.cards import due_text, subject
+from bot.language import Commitment as Said
+from bot.language import Entry, Meaning, When, impossible_dates, read_when
+from bot.messages import Reply
+from bot.setting_cards import ask_instead, ask_when, set_card, set_line, together
+from bot.snoozing import (
+    an_hour_on,
+    delay_in,
+    is_past,
+    lead_in,
+    remind_ahead,
+    when_in,
+    without_lead,
+)
+from bot.texts import _
+from bot.turn import Turn
+from bot.whom import Whom, whom_button, whom_meant, whom_of
+from store.models import Commitment, Contact, Customer
+from store.search import find_customers
+
+capability = Capability("reminder")
+
+_ASKED_FOR = re.compile(r"提醒|别忘|记得|叫我|闹钟|remind|forget|alarm", re.IGNORECASE)
+_LEAD = re.compile(
+    r"^(?:请|麻烦|帮我|到时候?|记得|别忘了?|提醒我?|叫我|一下|please|pls|remind me|don'?t forget|to|of|about|that|before|[\s,，:：])+(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+@capability.means("reminder")
+async def remind(turn: Turn) -> Reply | None:
+    """`明早9点提醒我给王姐发合同`: saved at once; a time that is missing or has passed is asked for."""
+    bad = impossible_dates(turn.text)
+    meaning = await (turn.read(turn.text.replace(bad[0], " ")) if bad else turn.meaning())
+    if not bad and when_in(turn, turn.text) is not None:
+        return turn.ask(_("Remind you of what?"), then="reminder.what_given", memory={"words": turn.text})
+    cards: list[Reply] = []
+    for entry in meaning.entries:
+        for said in _sayings(turn, entry, meaning):
+            cards.append(await _keep(turn, entry, said, bad[0] if bad else ""))
+    return cards[0] if len(cards) == 1 else together(turn, cards)
+
+
+@capability.step
+async def what_given(turn: Turn) -> Reply | None:
+    """Of what to remind, after a mere date."""
+    if (await turn.meaning()).intent in ("query", "create_customer", "contract"):
+        return None
+    when = when_in(turn, str(turn.memory["words"]))
+    entry = (await turn.meaning()).entries[0]
+    return await _keep(turn, entry, Said("next_contact", turn.text.strip(), when), "")
+
+
+@capability.step
+async def change_time(turn: Turn) -> Reply | None:
+    commitment = await turn.records.get(Commitment, int(turn.memory["commitment"]))
+    return ask_when(turn, commitment, turn.t(_("When? For example “tomorrow 9am”.")))
+
+
+@capability.step
+async def when_given(turn: Turn) -> Reply | None:
+    """The time that was asked for."""
+    commitment, when = await _mine(turn), _when(turn, turn.text)
+    if commitment is None:
+        return None
+    if bad := impossible_dates(turn.text):
+        return ask_when(turn, commitment, turn.t(_("There is no {day}. When then?"), day=bad[0]))
+    if when is None:
+        if turn.orders(turn.text) or len(turn.text) > 20 or (await turn.meaning()).intent != "other":
+            return None
+        words = turn.t(_("I can't read “{words}” as a time. For example “tomorrow 9am”."), words=turn.text)
+        return ask_when(turn, commitment, words)
+    return await _set(turn, commitment, when)
+
+
+@capability.step
+async def at_time(turn: Turn) -> Reply | None:
+    """A time was chosen instead of one that has passed."""
+    commitment = await turn.records.get(Commitment, int(turn.memory["commitment"]))
+    if "time" not in turn.memory:
+        return await _set(turn, commitment, an_hour_on(turn))
+    tomorrow = turn.today + timedelta(days=1)
+    return await _set(turn, commitment, When(tomorrow, time=clock.fromisoformat(str(turn.memory["time"]))))
+
+
+@capability.step
+async def cancel(turn: Turn) -> Reply | None:
+    commitment = await turn.records.get(Commitment, int(turn.memory["commitment"]))
+    turn.title = deed(turn, commitment)
+    await close(turn, commitment, "dropped")
+    back = turn.button(_("Undo"), "undo.undo_card")
+    return turn.say([turn.t(_("✖ Cancelled: {what}"), what=deed(turn, commitment))], buttons=[back])
+
+
+@capability.step
+async def not_this_one(turn: Turn) -> Reply | None:
+    """The customer or contact was guessed wrongly."""
+    commitment = await turn.records.get(Commitment, int(turn.memory["commitment"]))
+    return turn.ask(
+        _("Who then? A part of the customer's name is enough."),
+        then="reminder.whom_given",
+        memory={"commitment": commitment.id},
+        buttons=[turn.choice(_("Nobody in the book"), "reminder.whom_chosen", commitment=commitment.id)],
+        about=[subject(commitment)],
+    )
+
+
+@capability.step
+async def whom_given(turn: Turn) -> Reply | None:
+    """A name was typed in answer to "who then?"."""
+    commitment = await _mine(turn)
+    if commitment is None or len(turn.text) > 24:
+        return None
+    found = await find_customers(turn.records, turn.text)
+    if not found:
+        if (await turn.meaning()).intent != "other":
+            return None
+        return turn.ask(
+            _("I don't know “{name}”. Another name?"),
+            then="reminder.whom_given",
+            memory=turn.memory,
+            buttons=[turn.choice(_("Nobody in the book"), "reminder.whom_chosen", commitment=commitment.id)],
+            name=turn.text.strip(),
+        )
+    if len(found) == 1 or found[0].score - found[1].score > 5:
+        return await _belongs(turn, commitment, found[0].customer, None)
+    return turn.ask(
+        _("Which one?"),
+        then="reminder.whom_given",
+        memory=turn.memory,
+        buttons=[whom_button(commitment, hit.customer, None) for hit in found[:5]],
+    )
+
+
+@capability.step
+async def whom_chosen(turn: Turn) -> Reply | None:
+    commitment = await turn.records.get(Commitment, int(turn.memory["commitment"]))
+    if "customer" not in turn.memory:
+        return await _belongs(turn, commitment, None, None)
+    customer = await turn.records.get(Customer, int(turn.memory["customer"]))
+    chosen = turn.memory.get("contact")
+    return await _belongs(
+        turn, commitment, customer, await turn.records.get(Contact, int(chosen)) if chosen else None
+    )
+
+
+async def _keep(turn: Turn, entry: Entry, said: Said, bad: str) -> Reply:
+    """Store one reminder at once, also where its time is not known yet: then it is open without a date."""
+    whom = await whom_meant(turn, entry)
+    when = said.due
+    passed = when is not None and is_past(turn, when)
+    kind = "next_contact" if _ASKED_FOR.search(turn.text) else said.kind
+    text = _LEAD.sub("", without_lead(said.text)).strip()
+    commitment = await promise(
+        turn,
+        kind,
+        text,
+        None if passed else when,
+        customer_id=whom.customer.id if whom.customer else None,
+        contact_id=whom.contact.id if whom.contact else None,
+    )
+    turn.title = deed(turn, commitment)
+    if whom.customer is not None:
+        turn.topic["customer"] = whom.customer.id
+    lead = lead_in(turn.text)
+    if lead is not None:
+        await remind_ahead(turn, commitment, lead)
+    if bad:
+        return ask_when(turn, commitment, turn.t(_("There is no {day}. When then?"), day=bad))
+    if when is not None and passed:
+        return ask_instead(turn, commitment, when)
+    if when is None:
+        return ask_when(
+            turn, commitment, turn.t(_("When shall I remind you: {what}?"), what=deed(turn, commitment))
+        )
+    return set_card(turn, commitment, whom, entry, guess=when.guess)
+
+
+def _sayings(turn: Turn, entry: Entry, meaning: Meaning) -> Sequence[Said]:
+    """What an entry wants to be reminded of; a time that stands apart belongs to it."""
+    first = next((when for when in meaning.dates), None)
+    if not entry.commitments:
+        return [Said("next_contact", entry.summary or turn.text, first)]
+    return [
+        said if said.due is not None or len(meaning.entries) > 1 else Said(said.kind, said.text, first)
+        for said in entry.commitments
+    ]
+
+
+async def _set(turn: Turn, commitment: Commitment, when: When) -> Reply:
+    """Give a reminder its time; where it had one, the old one is shown too."""
+    if is_past(turn, when):
+        return ask_instead(turn, commitment, when)
+    old = due_text(turn, commitment) if commitment.due_on else ""
+    turn.title = deed(turn, commitment)
+    moved = await move(turn, commitment, when)
+    whom = await whom_of(turn, moved)
+    line = set_line(turn, moved, whom)
+    if old:
+        line += " " + turn.t(_("(was {old})"), old=old)
+        return turn.say(
+            [line], buttons=[turn.button(_("Change back"), "undo.undo_card")], about=[subject(moved)]
+        )
+    facts = {"commitment": moved.id}
+    buttons = [
+        turn.button(_("Change time"), "reminder.change_time", once="never", **facts),
+        turn.choice(_("Cancel"), "reminder.cancel", **facts),
+    ]
+    return turn.say([line], buttons=buttons, about=[subject(moved)])
+
+
+async def _belongs(
+    turn: Turn, commitment: Commitment, customer: Customer | None, contact: Contact | None
+) -> Reply:
+    turn.title = deed(turn, commitment)
+    if customer is not None:
+        turn.topic["customer"] = customer.id
+    changed = await turn.records.change(
+        commitment,
+        customer_id=customer.id if customer else None,
+        contact_id=contact.id if contact else None,
+    )
+    return turn.say(
+        [set_line(turn, changed, Whom(customer, contact))],
+        buttons=[turn.button(_("Undo"), "undo.undo_card")],
+        about=[subject(changed)],
+    )
+
+
+async def _mine(turn: Turn) -> Commitment | None:
+    found = await turn.records.find(Commitment, id=int(turn.memory["commitment"]))
+    return found[0] if found else None
+
+
+def _when(turn: Turn, words: str) -> When | None:
+    """A date in a short answer; a length (`三天`) counts from now."""
+    if (when := when_in(turn, words)) is not None:
+        return when
+    if (by := delay_in(words)) is not None:
+        local = turn.actor.local(turn.now + by)
+        return When(local.date(), time=local.time().replace(second=0, microsecond=0))
+    found = read_when(words, now=turn.local)
+    return found[0] if len(found) == 1 and len(words) <= 20 else None

@@ -1,0 +1,1 @@
+"""Rules: one module, one thing that people are reminded of."""

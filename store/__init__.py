@@ -1,0 +1,1 @@
+"""The cellar: the books, and the only package that speaks SQL."""

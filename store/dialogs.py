@@ -1,0 +1,90 @@
+"""Open questions, and the cards that were sent: their buttons, their rows, what they speak of."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from store.ledgers import Card, DialogRow, OutboxRow
+
+CARD_LIFE = timedelta(days=8)
+"""How long a button, a row's number or a reply to a card is understood."""
+
+
+async def load(session: AsyncSession, key: str, now: datetime) -> DialogRow:
+    """Lock and load the dialog of a person; a new one where there was none."""
+    query = select(DialogRow).where(col(DialogRow.key) == key).with_for_update()
+    row = (await session.execute(query)).scalar_one_or_none()
+    if row is None:
+        row = DialogRow(key=key, updated_at=now)
+        session.add(row)
+    return row
+
+
+async def make_card(
+    session: AsyncSession,
+    row: OutboxRow,
+    *,
+    buttons: Sequence[dict[str, Any]],
+    rows: Sequence[dict[str, Any]],
+    about: Sequence[dict[str, Any]],
+    language: str,
+    change_id: int | None,
+    now: datetime,
+) -> Card:
+    """Give a message its card. A button's token is the card's code, a dot and the button's place."""
+    card = Card(
+        code=secrets.token_urlsafe(9), outbox_id=row.id, channel=row.channel, conversation=row.conversation,
+        person_id=row.person_id, language=language, buttons=list(buttons), rows=list(rows), about=list(about),
+        change_id=change_id, created_at=now,
+    )  # fmt: skip
+    session.add(card)
+    await session.flush()
+    return card
+
+
+async def card_of(session: AsyncSession, outbox_id: int) -> Card | None:
+    query = select(Card).where(col(Card.outbox_id) == outbox_id)
+    return (await session.execute(query)).scalar_one_or_none()
+
+
+async def card_by_token(session: AsyncSession, token: str) -> tuple[Card, int] | None:
+    """Lock the card that a token names, with the place of its button; None for an unknown token."""
+    code, _, place = token.rpartition(".")
+    query = select(Card).where(col(Card.code) == code).with_for_update()
+    card = (await session.execute(query)).scalar_one_or_none()
+    if card is None or not place.isdecimal() or int(place) >= len(card.buttons):
+        return None
+    return card, int(place)
+
+
+async def recent_cards(
+    session: AsyncSession, channel: str, conversation: str, now: datetime, *, most: int = 12
+) -> list[Card]:
+    """The newest cards of a conversation, the newest first."""
+    query = select(Card).where(
+        col(Card.channel) == channel,
+        col(Card.conversation) == conversation,
+        col(Card.created_at) >= now - CARD_LIFE,
+    )
+    return list((await session.execute(query.order_by(col(Card.id).desc()).limit(most))).scalars())
+
+
+async def card_replied_to(
+    session: AsyncSession, channel: str, conversation: str, message_id: str
+) -> Card | None:
+    """The card that was sent under a platform's message id."""
+    query = (
+        select(Card)
+        .join(OutboxRow, col(OutboxRow.id) == col(Card.outbox_id))
+        .where(
+            col(OutboxRow.channel) == channel,
+            col(OutboxRow.conversation) == conversation,
+            col(OutboxRow.message_id) == message_id,
+        )
+    )
+    return (await session.execute(query.order_by(col(Card.id).desc()).limit(1))).scalar_one_or_none()

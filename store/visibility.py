@@ -1,0 +1,99 @@
+"""The one place that knows who sees what: a model and an actor become one SQL condition."""
+
+from typing import Any, assert_never
+
+from sqlalchemy import ColumnElement, and_, false, or_, select, true
+from sqlmodel import SQLModel, col
+
+from store.actors import Actor
+from store.models import (
+    AuditEntry,
+    ChangeSet,
+    Collaboration,
+    Commitment,
+    Contact,
+    Contract,
+    Customer,
+    CustomerAlias,
+    Draft,
+    Interaction,
+)
+
+Condition = ColumnElement[bool]
+
+
+def visible(model: type[SQLModel], actor: Actor) -> Condition:
+    """The rows of `model` that `actor` may read. Raises LookupError for a model without a rule."""
+    if model is Customer:
+        return _customers(actor)
+    if model in (CustomerAlias, Contact, Interaction):
+        return _of_visible_customer(model, actor)
+    if model is Contract:
+        return false() if actor.role == "service" else _of_visible_customer(model, actor)
+    if model is Commitment:
+        return or_(col(Commitment.owner_id) == actor.id, _of_visible_customer(model, actor))
+    if model in (Draft, ChangeSet):
+        return col(model.person_id) == actor.id
+    if model is AuditEntry:
+        return _audit(actor)
+    raise LookupError(f"no visibility rule for {model.__name__}")
+
+
+def editable(model: type[SQLModel], actor: Actor) -> Condition:
+    """The rows that `actor` may change: what they see, less what a reading role merely reads."""
+    match actor.role:
+        case "rep" | "manager" | "admin":
+            return visible(model, actor)
+        case "executive" | "service" | "finance":
+            if model in (Draft, ChangeSet):
+                return visible(model, actor)
+            if model is Commitment:
+                return col(Commitment.owner_id) == actor.id
+            own = select(col(Customer.id)).where(_own(actor))
+            key = col(Customer.id) if model is Customer else col(_customer_id(model))
+            return key.in_(own)
+        case other:
+            assert_never(other)
+
+
+def _customers(actor: Actor) -> Condition:
+    match actor.role:
+        case "rep" | "admin":
+            return _own(actor)
+        case "manager":
+            return or_(_own(actor), col(Customer.owner_id).in_(actor.reports))
+        case "executive" | "service" | "finance":
+            return true()
+        case other:
+            assert_never(other)
+
+
+def _own(actor: Actor) -> Condition:
+    shared = select(col(Collaboration.customer_id)).where(col(Collaboration.person_id) == actor.id)
+    return or_(col(Customer.owner_id) == actor.id, col(Customer.id).in_(shared))
+
+
+def _of_visible_customer(model: type[SQLModel], actor: Actor) -> Condition:
+    return col(_customer_id(model)).in_(select(col(Customer.id)).where(_customers(actor)))
+
+
+def _customer_id(model: type[SQLModel]) -> Any:
+    return model.customer_id  # type: ignore[attr-defined]  # every model asked about hangs on a customer
+
+
+def _audit(actor: Actor) -> Condition:
+    match actor.role:
+        case "rep" | "service" | "finance":
+            return col(AuditEntry.person_id) == actor.id
+        case "manager":
+            return or_(
+                col(AuditEntry.person_id).in_((actor.id, *actor.reports)),
+                and_(
+                    col(AuditEntry.model) == "customer",
+                    col(AuditEntry.record_id).in_(select(col(Customer.id)).where(_customers(actor))),
+                ),
+            )
+        case "executive" | "admin":
+            return true()
+        case other:
+            assert_never(other)

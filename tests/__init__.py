@@ -1,0 +1,1 @@
+"""Conversations: each test is one, and its name is a sentence."""
