@@ -68,6 +68,7 @@ def build(settings: Settings, database: Database, *, demo: bool = False) -> Serv
 async def serve_house(settings: Settings, database: Database, *, demo: bool = False) -> None:
     """Run until a signal asks to stop. What was accepted and not answered is done at the next start."""
     service = build(settings, database, demo=demo)
+    await service.prepare()
     app = application(list(service.channels.values()), service.intake.accept, service.health, service.metrics)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -78,7 +79,7 @@ async def serve_house(settings: Settings, database: Database, *, demo: bool = Fa
     running = [asyncio.create_task(work, name=name) for name, work in _work(service)]
     stopping = asyncio.create_task(stop.wait(), name="stop")
     try:
-        done, _ = await asyncio.wait([*running, stopping], return_when=asyncio.FIRST_EXCEPTION)
+        done, _ = await asyncio.wait([*running, stopping], return_when=asyncio.FIRST_COMPLETED)
         for task in done - {stopping}:
             task.result()  # a loop never ends by itself: whatever ended it is raised here
     finally:

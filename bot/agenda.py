@@ -9,6 +9,7 @@ from bot.cards import overdue_text, shorten
 from bot.messages import Button, Reply, Subject
 from bot.texts import _, mask_amount, mask_phones_in
 from bot.turn import Turn
+from bot.words import CONTRACT_STATES
 from store.agenda import Ending, Item
 from store.models import Commitment, Contract
 
@@ -45,10 +46,16 @@ def list_card(
     )
 
 
-def todo_row(turn: Turn, item: Item, *, names: dict[int, str] | None = None) -> Listed:
-    """A commitment as a row: when, with whom, what; lateness and what is done are marked."""
+def todo_row(
+    turn: Turn, item: Item, *, names: dict[int, str] | None = None, on: date | None = None
+) -> Listed:
+    """A commitment as a row: when, with whom, what; lateness and what is done are marked.
+
+    `on` is the day that the whole list is about, which need not be said again.
+    """
     commitment = item.commitment
-    line = turn.t(_("{head}: {what}"), head=_head(turn, commitment), what=_who_and_what(turn, item))
+    head = _head(turn, commitment, on or turn.today)
+    line = turn.t(_("{head}: {what}"), head=head, what=_who_and_what(turn, item))
     if commitment.state == "done":
         line += " " + turn.t(_("✔ logged"))
     if names and (owner := names.get(commitment.owner_id)):
@@ -64,7 +71,7 @@ def contract_row(turn: Turn, ending: Ending, *, names: dict[int, str] | None = N
         contract.number or "",
         mask_amount(contract.amount, contract.currency) if contract.amount is not None else "",
         turn.day(contract.ends_on) if contract.ends_on else turn.t(_("no date")),
-        days_left(turn, contract),
+        days_left(turn, contract) if contract.state == "active" else turn.t(CONTRACT_STATES[contract.state]),
     ]
     line = "📄 " + " · ".join(part for part in parts if part)
     if names and (owner := names.get(contract.owner_id)):
@@ -111,13 +118,13 @@ def day_order(item: Item) -> tuple[bool, date, bool, datetime, int]:
     return row.state != "open", day, timed is None, timed or row.created_at, row.id
 
 
-def _head(turn: Turn, commitment: Commitment) -> str:
+def _head(turn: Turn, commitment: Commitment, on: date) -> str:
     sign = _SIGNS[commitment.kind]
     if is_overdue(commitment, turn.today) and commitment.due_on is not None:
         return f"⚠️ {overdue_text(turn, commitment.due_on)}"
     clock = clock_of(turn, commitment)
     if clock is not None:
-        when = f"{clock:%H:%M}" if clock.date() == turn.today else turn.moment(clock)
+        when = f"{clock:%H:%M}" if clock.date() == on else turn.moment(clock)
         return f"{sign} {when}"
     if commitment.due_on is None:
         return f"{sign} {turn.t(_('no date'))}"

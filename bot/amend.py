@@ -27,7 +27,8 @@ class Spoken:
 
 async def spoken_of(turn: Turn) -> Spoken:
     """The records of the card replied to, else of the newest card that speaks of a record or promise."""
-    groups = [turn.about] if turn.replies or turn.tapped else [turn.about, *turn.earlier]
+    answers = (turn.replies or turn.tapped) and turn.about
+    groups = [turn.about] if answers else [turn.about, *turn.earlier]
     for group in groups:
         if spoken := await _still_there(turn, group):
             return spoken

@@ -1,20 +1,22 @@
 """What becomes of a reminder that was answered: done or dropped, moved, tried in vain, or a record."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from bot.agenda import deed
 from bot.archive import close, log_entry
 from bot.cards import commitment_line, due_text, shorten, subject
-from bot.language import Entry, When
+from bot.language import Entry, Meaning, When
 from bot.messages import Button, Reply
 from bot.reminder_cards import moved_line
 from bot.snoozing import delay, is_past, postpone
 from bot.texts import _
 from bot.turn import Turn
 from bot.words import METHODS
-from store.models import Commitment, Contact, Customer, Interaction
+from store.models import Commitment, Contact, Customer, Draft, Interaction
 
 _SPOKE = re.compile(r"打了|打过|已打|called|spoke|rang|phoned", re.IGNORECASE)
 
@@ -47,7 +49,7 @@ def told_move(turn: Turn, commitment: Commitment, old: str) -> Reply:
     return turn.say([moved_line(turn, commitment, old)], buttons=[back], about=[subject(commitment)])
 
 
-async def attempt(turn: Turn, commitment: Commitment) -> Reply:
+async def attempt(turn: Turn, commitment: Commitment, words: str) -> Reply:
     """A call that nobody took is written down, but is no contact; it is for tomorrow."""
     if commitment.customer_id is not None:
         await turn.records.add(
@@ -59,7 +61,7 @@ async def attempt(turn: Turn, commitment: Commitment) -> Reply:
                 happened_at=turn.now,
                 method="call",
                 summary=turn.t(_("no answer")),
-                words=turn.text or turn.t(_("no answer")),
+                words=words,
                 created_at=turn.records.now,
             )
         )
@@ -67,18 +69,18 @@ async def attempt(turn: Turn, commitment: Commitment) -> Reply:
     return told.model_copy(update={"text": turn.t(_("📞 Noted: no answer.")) + "\n" + told.text})
 
 
-async def record(turn: Turn, commitment: Commitment, *, called: bool = False) -> Reply:
+async def record(turn: Turn, commitment: Commitment, meaning: Meaning, *, called: bool = False) -> Reply:
     """The words are the record; what they promise is kept, and the reminder is closed."""
     assert commitment.customer_id is not None
     customer = await turn.records.get(Customer, commitment.customer_id)
-    entry = await _entry(turn, commitment, called=called)
+    entry = await _entry(turn, commitment, meaning, called=called)
     turn.title = customer.name
-    logged = await log_entry(turn, customer, entry, turn.text)
+    logged = await log_entry(turn, customer, entry, meaning.text)
     if commitment.state == "open":
         await close(turn, commitment)
     made = logged.interaction
     who = f" · {logged.contact.name}" if logged.contact else ""
-    how = turn.t(METHODS[made.method]) if made.method else turn.t(_("contact"))
+    how = turn.t(METHODS[made.method]) if made.method else turn.t(_("in touch"))
     day = turn.moment(made.happened_at) if made.happened_at else turn.day(made.happened_on)
     lines = [
         turn.t(_("✅ Saved · {customer}"), customer=customer.name) + who,
@@ -105,21 +107,26 @@ def ask_date(turn: Turn, commitment: Commitment, words: str) -> Reply:
     )
 
 
-async def ask_which(turn: Turn, together: list[Commitment]) -> Reply:
-    """Several reminders came together and the words name none of them."""
+async def ask_which(turn: Turn, together: Sequence[Commitment], kind: str) -> Reply:
+    """Several reminders came together and the words name none of them. A report is kept as a draft."""
+    facts: dict[str, Any] = {"kind": kind, "words": turn.text}
+    if kind == "report":
+        draft = Draft(person_id=turn.actor.id, words=turn.text, created_at=turn.records.now)
+        facts["draft"] = (await turn.records.add(draft)).id
     buttons = []
     for one in together:
-        known = await turn.records.find(Customer, id=one.customer_id) if one.customer_id is not None else []
+        known = await turn.records.find(Customer, id=one.customer_id) if one.customer_id else []
         label = " ".join([*(customer.name for customer in known), deed(turn, one, most=24)])
-        memory = {"commitment": one.id, "words": turn.text}
-        buttons.append(Button(label=label, then="answer.snooze", memory=memory, once="card"))
-    return turn.ask(_("Move which?"), then="answer.which_given", buttons=buttons)
+        memory = {**facts, "commitment": one.id}
+        buttons.append(Button(label=label, then="answer.chosen", memory=memory, once="card"))
+    words = _("Move which?") if kind == "move" else _("Which one do you mean?")
+    return turn.ask(words, then="answer.which_given", buttons=buttons)
 
 
-async def _entry(turn: Turn, commitment: Commitment, *, called: bool) -> Entry:
+async def _entry(turn: Turn, commitment: Commitment, meaning: Meaning, *, called: bool) -> Entry:
     """What was said, with whom the reminder knew of and how one speaks after a call."""
-    entry = (await turn.meaning()).entries[0]
-    if entry.method is None and (called or _SPOKE.search(turn.text)):
+    entry = meaning.entries[0]
+    if entry.method is None and (called or _SPOKE.search(meaning.text)):
         entry = replace(entry, method="call")
     if entry.contact is None and commitment.contact_id is not None:
         contact = await turn.records.get(Contact, commitment.contact_id)

@@ -1,6 +1,9 @@
 """Short answers to an open question: leave it, there is none, go on without."""
 
 from bot.capability import plain
+from bot.messages import Button
+from bot.texts import _
+from bot.turn import Turn
 
 _CANCEL = frozenset(
     {"取消", "算了", "不要了", "不用了", "不记了", "不建了", "放弃", "退出", "停", "别建了"}
@@ -47,3 +50,8 @@ def says_cancel(text: str) -> bool:
 def says_none(text: str) -> bool:
     """There is none, or it is left out."""
     return plain(text) in _NONE
+
+
+def cancel_button(turn: Turn) -> list[Button]:
+    """The way out of a question."""
+    return [turn.choice(_("Cancel"), "find.never_mind")]

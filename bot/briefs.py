@@ -3,6 +3,7 @@
 Whoever takes the messages that nobody wanted asks `brief_or_none` first.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot.capability import plain
@@ -15,12 +16,13 @@ from bot.cards import (
     shorten,
     subject,
 )
+from bot.language import Entry
 from bot.messages import Button, Reply
 from bot.texts import _, mask_phones_in
 from bot.turn import Turn
 from bot.words import INTENTS, LEVELS, STAGES
 from store.models import Commitment, Contract, Customer, Interaction
-from store.search import Found, find_customers
+from store.search import Found, find_customers, key_of
 
 MOST_LINES = 8
 LONGEST_NAME = 40
@@ -30,41 +32,110 @@ NEAR = 70.0
 """From this score on it is worth a question."""
 _DIGITS = 7  # fewer are a row's number, an amount or a date
 _LITERAL = 98.5
-_CLOSE = 4.0
+_CLOSE = 5.0
+_APART = 6.0
+_LIKE_A_NAME = re.compile(
+    "(?!.*[了过着在要会已还没不给等去说让想能可再很太是吧吗呢啊的我你他她们])[\u4e00-\u9fff()（）]{4,20}"
+)
 _SMALL_TALK = frozenset(
-    "ok okay hi hey hello thanks thx ty yes no yep nope sure bye cool nice great fine good done wow lol hm hmm "
-    "好 好的 行 嗯 嗯嗯 哦 是 对 不 不是 谢谢 收到 你好 您好 在吗 早 再见 拜拜 哈哈 没事 知道了 明白 可以 辛苦了".split()
+    [
+        "ok",
+        "okay",
+        "hi",
+        "hey",
+        "hello",
+        "thanks",
+        "thx",
+        "ty",
+        "yes",
+        "no",
+        "yep",
+        "nope",
+        "sure",
+        "bye",
+        "cool",
+        "nice",
+        "great",
+        "fine",
+        "good",
+        "done",
+        "wow",
+        "lol",
+        "hm",
+        "hmm",
+        "好",
+        "好的",
+        "行",
+        "嗯",
+        "嗯嗯",
+        "哦",
+        "是",
+        "对",
+        "不",
+        "不是",
+        "谢谢",
+        "收到",
+        "你好",
+        "您好",
+        "在吗",
+        "早",
+        "再见",
+        "拜拜",
+        "哈哈",
+        "没事",
+        "知道了",
+        "明白",
+        "可以",
+        "辛苦了",
+    ]
 )
 
 
 async def brief_or_none(turn: Turn) -> Reply | None:
     """What a short message finds that may be a customer's name: its brief, or a list where several fit.
 
-    None where the words are no name: small talk, a sentence, or nothing that is clearly like them.
+    A name that nobody bears gets the offer to create it. None where the words are no name: small talk,
+    a sentence, or nothing that is clearly like a name.
     """
     name = turn.text.strip()
     if not name or len(name) > LONGEST_NAME or "\n" in name or plain(name) in _SMALL_TALK:
         return None
     found = await clearly_named(turn, name)
-    return await shown(turn, name, found) if found else None
+    if found:
+        return await shown(turn, name, found)
+    return await nobody_called(turn, name) if _names_only((await turn.meaning()).entries[0], name) else None
 
 
 async def name_alone(turn: Turn) -> Reply | None:
-    """What a message that is nothing but a customer's name asks for: its brief, or an offer to create it."""
+    """The same for words that might be a record: None where they say anything but a name."""
     meaning = await turn.meaning()
-    said = meaning.entries[0].customer_said
-    if len(meaning.entries) > 1 or not said or plain(said) != plain(turn.text):
+    if len(meaning.entries) > 1 or not _names_only(meaning.entries[0], turn.text.strip()):
         return None
-    return await brief_or_none(turn) or await nobody_called(turn, said)
+    return await brief_or_none(turn)
 
 
-async def clearly_named(turn: Turn, name: str) -> list[Found]:
-    """The customers that a name means: one, or those that fit about equally well; empty where none is clear."""
+def _names_only(entry: Entry, text: str) -> bool:
+    """Whether an entry holds nothing but the name of a company, known or not."""
+    if entry.customer_said and plain(entry.customer_said) == plain(text):
+        return True
+    facts = (entry.contact, entry.method, entry.occurred, entry.feedback, entry.need, entry.intent_level)
+    more = (entry.milestones, entry.commitments, entry.amount, entry.phone, entry.email, entry.customer_said)
+    return not any(facts) and not any(more) and bool(_LIKE_A_NAME.fullmatch(text))
+
+
+async def clearly_named(turn: Turn, name: str, *, eager: bool = False) -> list[Found]:
+    """The customers that a name means: one, or those that fit about equally well; empty where none is clear.
+
+    `eager` takes a slip of the pen too, where it was made in one name only.
+    """
     if plain(name).isdecimal() and len(plain(name)) < _DIGITS:
         return []
     found = await find_customers(turn.records, name, limit=8)
-    if not found or found[0].score < CLEAR:
+    if not found:
         return []
+    if found[0].score < CLEAR:
+        alone = len(found) == 1 or found[0].score - found[1].score >= _APART
+        return found[:1] if eager and alone and found[0].score >= NEAR else []
     literal = [hit for hit in found if hit.score >= _LITERAL]
     return literal or [hit for hit in found if hit.score >= max(CLEAR, found[0].score - _CLOSE)]
 
@@ -73,7 +144,11 @@ async def shown(turn: Turn, name: str, found: Sequence[Found]) -> Reply:
     """The brief of the only one, or a numbered list to choose from."""
     if len(found) == 1:
         hit = found[0]
-        return await brief(turn, hit.customer, guess=hit.by == "name" and not _said(name, hit.customer))
+        return await brief(
+            turn,
+            hit.customer,
+            guess=hit.by == "name" and hit.score < _LITERAL and not _said(name, hit.customer),
+        )
     return await listed(turn, [hit.customer for hit in found], name)
 
 
@@ -97,7 +172,12 @@ async def nobody_called(turn: Turn, name: str) -> Reply:
     words = _("“{name}” is not in your book. Did you mean:") if near else _("“{name}” is not in your book.")
     buttons = [
         *customer_choices(turn, near, "find.open_one"),
-        turn.choice(_("New customer"), "customer.from_name", name=name),
+        Button(
+            label=turn.t(_("New customer {name}"), name=shorten(name, 16)),
+            then="customer.from_name",
+            memory={"name": name},
+            once="card",
+        ),
         turn.choice(_("Only a note"), "find.keep", words=turn.text or name),
     ]
     return turn.say(words, buttons=buttons, name=name)
@@ -205,5 +285,4 @@ def _owed(turn: Turn, promises: Sequence[Commitment]) -> str:
 
 def _said(name: str, customer: Customer) -> bool:
     """Whether the name was written as it stands in the book, in part or whole."""
-    said = plain(name).replace(" ", "")
-    return said in plain(customer.name).replace(" ", "") or plain(customer.core) in plain(name)
+    return key_of(name) in key_of(customer.name) or key_of(customer.core) in key_of(name)

@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-
 from bot.language import Meaning
 from bot.messages import Kind, Reply
 from bot.turn import Turn
+
+LONGEST_ORDER = 200
+"""Characters up to which words may be an order that a pattern knows."""
 
 Step = Callable[[Turn], Awaitable[Reply | None]]
 """One step of a conversation. None means: these words are not mine, let the next one look."""
@@ -131,9 +133,10 @@ class House:
     def orders(self, text: str) -> list[Step]:
         """The steps of the command and of the patterns that these words fit, as they are asked in turn."""
         command = self.command_for(text)
-        found = [(pattern.step, pattern.expression.fullmatch(text.strip())) for pattern in self.patterns]
-        patterns = [_finding(step, match) for step, match in found if match]
-        return [command, *patterns] if command else patterns
+        patterns = self.patterns if len(text) <= LONGEST_ORDER else ()  # and no expression has long to think
+        found = [(pattern.step, pattern.expression.fullmatch(text.strip())) for pattern in patterns]
+        fitting = [_finding(step, match) for step, match in found if match]
+        return [command, *fitting] if command else fitting
 
     def intent_for(self, meaning: Meaning) -> Step | None:
         return self.intents.get(meaning.intent)

@@ -1,10 +1,12 @@
 """Lines and buttons that several capabilities show: a to-do, a choice of customers, a person."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.language.dates.calendar import is_workday
 from bot.messages import Button, Subject
-from bot.texts import _, mask_phone, show_day
+from bot.texts import _, mask_phone, show_day, show_part
 from bot.turn import Turn
 from bot.words import METHODS
 from store.columns import Numbered
@@ -14,6 +16,10 @@ from store.search import Found
 
 MOST_CHOICES = 4
 _KIND_SIGNS = {"our_promise": "📌", "their_promise": "🤝", "next_contact": "⏰"}
+_ONLY_CONTACT = re.compile(
+    r"(?:再|继续|要)*(?:去)?(?:跟进|联系|跟)(?:一下|一次)?|(?:to )?(?:follow[ -]?up|call back|get back)",
+    re.IGNORECASE,
+)
 
 
 def subject(row: Numbered) -> Subject:
@@ -30,24 +36,43 @@ def due_text(turn: Turn, commitment: Commitment) -> str:
         local = turn.actor.local(commitment.remind_at)
         if local.date() == commitment.due_on:
             return turn.moment(commitment.remind_at)
-    return turn.day(commitment.due_on)
+    day = turn.day(commitment.due_on)
+    if commitment.due_on.weekday() >= 5 and is_workday(commitment.due_on):
+        return turn.t(_("{day} (a working day)"), day=day)
+    return day
+
+
+def record_date(turn: Turn, record: Interaction) -> str:
+    """When a record happened: the moment where a time was said, else the day with its part."""
+    if record.happened_at is not None:
+        return turn.moment(record.happened_at)
+    day, part = turn.day(record.happened_on), show_part(record.day_part, turn.language)
+    return f"{day} {part}".strip() if turn.language == "en" else f"{day}{part}"
 
 
 def commitment_line(turn: Turn, commitment: Commitment) -> str:
     """One line of a card: whose promise it is, what, and by when."""
-    sign = _KIND_SIGNS[commitment.kind]
-    due = due_text(turn, commitment)
+    what, due = commitment.text, due_text(turn, commitment)
     match commitment.kind:
         case "our_promise":
-            line = turn.t(_("We promised: {what} → by {due}"), what=commitment.text, due=due)
+            words = (
+                _("We promised: {what} → by {due}") if commitment.due_on else _("We promised: {what} ({due})")
+            )
+            line = turn.t(words, what=what, due=due)
         case "their_promise":
-            line = turn.t(_("They promised: {what} → by {due}"), what=commitment.text, due=due)
+            words = (
+                _("They promised: {what} → by {due}")
+                if commitment.due_on
+                else _("They promised: {what} ({due})")
+            )
+            line = turn.t(words, what=what, due=due)
             if commitment.remind_at and turn.actor.day(commitment.remind_at) != commitment.due_on:
                 line += " " + turn.t(_("(I'll nudge you {moment})"), moment=turn.moment(commitment.remind_at))
         case _other:
-            words = commitment.text
-            line = turn.t(_("Next: {due}"), due=due) + (f" · {words}" if words else "")
-    return f"{sign} {line}"
+            line = turn.t(_("Next: {due}"), due=due)
+            if what and not _ONLY_CONTACT.fullmatch(what):
+                line += f" · {what}"
+    return f"{_KIND_SIGNS[commitment.kind]} {line}"
 
 
 def overdue_text(turn: Turn, day: date) -> str:

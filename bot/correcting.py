@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.amend import add_words, change_amount, change_person, move_record, redate_promise, redate_record
-from bot.cards import commitment_line, contact_text, due_text, shorten, subject
+from bot.cards import commitment_line, contact_text, due_text, record_date, shorten, subject
 from bot.language import When
 from bot.messages import Button, Reply, Subject
 from bot.schedule import at
-from bot.texts import _, show_part, show_time
+from bot.texts import _, show_time
 from bot.turn import Turn
 from bot.words import INTENTS, METHODS
 from store.actors import Refused
@@ -117,12 +117,6 @@ def promise_text(turn: Turn, commitment: Commitment) -> str:
     if commitment.kind == "next_contact" or not commitment.text:
         return kind
     return turn.t(_("{kind} “{what}”"), kind=kind, what=shorten(commitment.text, 20))
-
-
-def record_date(turn: Turn, interaction: Interaction) -> str:
-    if interaction.happened_at is not None:
-        return turn.moment(interaction.happened_at)
-    return f"{turn.day(interaction.happened_on)}{show_part(interaction.day_part, turn.language)}"
 
 
 async def row_button(turn: Turn, row: Interaction | Commitment, then: str, **memory: str) -> Button:

@@ -155,7 +155,7 @@ def date_in(
     found = read_when(words, now=now, direction=direction)
     if not found or len(_left(words, [when.span for when in found], _DATE_FILLERS)) > 1:
         return None
-    when = found[0]
+    when = _not_a_year_on(found[0], words, now)
     for more in found[1:]:
         when = replace(when, time=when.time or more.time, part=when.part or more.part)
     if anchor is None:
@@ -198,6 +198,7 @@ _DAY_WORDS = re.compile(
     r"\b(?:mon|tues?|wed|thu|thurs|fri|sat|sun|jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"年|\d{4}|year", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"(?:on )?(?:(?:周|星期|礼拜)(?P<zh>[一二三四五六日天])|(?P<en>mon|tue|wed|thu|fri|sat|sun)[a-z]*)(?!末)",
     re.IGNORECASE,
@@ -215,6 +216,17 @@ _METHOD_FILLERS = re.compile(
     r"\b(?:a|an|by|on|the|was|it|phone|only|just|in|person)\b",
     re.IGNORECASE,
 )
+
+
+def _not_a_year_on(when: When, words: str, now: datetime) -> When:
+    """A day without its year that was only weeks ago is that day, not the one of next year."""
+    if when.day < now.date() + timedelta(days=300) or _YEAR.search(words):
+        return when
+    try:
+        lately = when.day.replace(year=when.day.year - 1)
+    except ValueError:
+        return when
+    return replace(when, day=lately) if lately > now.date() - timedelta(days=60) else when
 
 
 def _left(words: str, spans: Sequence[tuple[int, int]], fillers: re.Pattern[str]) -> str:

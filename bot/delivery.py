@@ -10,6 +10,7 @@ from typing import Protocol
 
 from bot.channels import Channel, TryLater, Unreachable
 from bot.channels.degrade import outgoing
+from bot.faults import lines_of
 from bot.messages import Outgoing, Reply
 from bot.texts import _, translate
 from store import dialogs, outbox, people
@@ -18,8 +19,10 @@ from store.ledgers import Card, OutboxRow
 from store.outbox import LaneKey, Outcome
 
 log = logging.getLogger("fieldbook.delivery")
-LONGEST_LANE = 45.0
-"""Seconds after which no further message of a claimed lane is begun; well below the lease."""
+LONGEST_LANE = 8.0
+"""Seconds after which no further message of a claimed lane is begun."""
+LONGEST_SEND = 20.0
+"""Seconds that one message may take: with those before it, less than the lease."""
 CHANNEL_AWAY = timedelta(minutes=1)
 GIVE_UP_AFTER = timedelta(days=3)
 
@@ -159,16 +162,19 @@ class Delivery:
             return Outcome(row, state="dropped")
         channel = self.channels[row.channel]
         try:
-            message_id = await channel.send(one.message)
+            async with asyncio.timeout(LONGEST_SEND):
+                message_id = await channel.send(one.message)
         except TryLater as later:
             if now - row.created_at > GIVE_UP_AFTER:
                 return Outcome(row, state="failed", error=str(later)[:200])
             wait = max(later.after, backoff(row.attempts))
             return Outcome(row, error=str(later)[:200], retry_at=now + timedelta(seconds=wait))
+        except TimeoutError:
+            return Outcome(row, error="timed out", retry_at=now + timedelta(seconds=backoff(row.attempts)))
         except Unreachable as gone:
             return Outcome(row, state="failed", error=str(gone)[:200])
         except Exception as error:
-            log.exception("sending %s on %s failed: %s", row.id, row.channel, type(error).__name__)
+            log.error("sending %s on %s failed: %s", row.id, row.channel, lines_of(error))
             wait = backoff(row.attempts + 2)
             return Outcome(row, error=type(error).__name__, retry_at=now + timedelta(seconds=wait))
         return Outcome(row, message_id=message_id)

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.capability import House
+from bot.faults import lines_of
 from bot.group import in_group
 from bot.messages import Aside, Ask, Incoming, Reply
 from bot.routing import Press, press, pressed, route
 from bot.strangers import welcome
 from bot.texts import _, translate
-from bot.turn import Turn
+from bot.turn import MOST_READ, Turn
 from store import dialogs, inbox, outbox, people
 from store.actors import Actor, NotFound, Refused
 from store.db import AsyncSession, Database, is_passing
@@ -21,15 +22,13 @@ from store.ledgers import Card, InboxRow, OutboxRow
 from store.models import Draft
 from store.records import Records
 from store.staff import Staff
-from store.undo import change_for_message, keep_changes, undo
+from store.undo import changes_for_messages, keep_changes, undo
 
 log = logging.getLogger("fieldbook.dispatch")
 ATTEMPTS = 3
 _NOT_FOUND = _("I can't find that, or it isn't yours.")
 _CHINESE = re.compile("[\u3400-\u9fff]")
 _LATIN_WORD = re.compile("[A-Za-z]{2,}")
-LONGEST = 8_000
-"""Characters of a message that are read; anything longer is kept whole but answered with words."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class Dispatcher:
     link_base: Callable[[], str] = lambda: ""  # where a one-time token binds by a tap: https://t.me/<bot>
 
     async def take_turns(self) -> Answered:
-        """Work off what waits: one transaction for all. Raises what passes, so that the caller tries again."""
+        """Work off what waits: one transaction for all. Raises what passes."""
         async with self.database.begin() as session:
             now = self.clock()
             rows = await inbox.take(session, now)
@@ -81,10 +80,7 @@ class Dispatcher:
         except Exception as error:
             if is_passing(error):
                 raise
-            # the traceback's frames hold no message text: only names of code are logged
-            log.error(
-                "turn %s failed: %s", row.id, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG)
-            )
+            log.error("turn %s failed: %s", row.id, lines_of(error))
             return await self._failed(session, row, now)
         return True
 
@@ -151,17 +147,22 @@ class Conversation:
             records=records,
             staff=Staff(self.session, actor, incoming.channel, self.now),
             language=self._language(incoming.text, actor),
-            text=incoming.text[:LONGEST],
+            text=incoming.text[:MOST_READ],
             topic=dict(dialog.topic),
+            orders=self.dispatcher.house.orders,
             link_base=self.dispatcher.link_base(),
         )
-        if incoming.edits:
-            await self._take_back_edited(turn, incoming)
+        if len(incoming.text) > MOST_READ:
+            turn.footnote = turn.t(
+                _("(Only the first {count} characters were read; all is kept.)"), count=MOST_READ
+            )
         replied = await self._replied(incoming)
         shown = cards if replied is None else [replied]  # a number or label in a reply is that card's
         chosen = await self._pressed(incoming, shown, open_step=dialog.step is not None)
         try:
             async with self.session.begin_nested():
+                if incoming.edits:
+                    await self._take_back_edited(turn, incoming)
                 if incoming.is_group:
                     reply = await in_group(turn, self.dispatcher.house)
                 elif incoming.kind == "tap" and chosen is None:
@@ -194,7 +195,7 @@ class Conversation:
         )
 
     def _language(self, text: str, actor: Actor) -> str:
-        """Answer in the language of the message; a lone Latin word may be pinyin or a name and decides nothing."""
+        """The message's language; a lone Latin word may be pinyin or a name and decides nothing."""
         if _CHINESE.search(text):
             return "zh"
         words = _LATIN_WORD.findall(text)
@@ -220,11 +221,10 @@ class Conversation:
     async def _take_back_edited(self, turn: Turn, incoming: Incoming) -> None:
         """An edited message counts instead of the one before: what that one changed is taken back first."""
         assert incoming.edits is not None
-        earlier = await inbox.by_message(
-            self.session, incoming.channel, incoming.conversation, incoming.edits
+        earlier = await inbox.versions_of(
+            self.session, incoming.channel, incoming.conversation, incoming.edits, before=self.row.id
         )
-        change = await change_for_message(turn.records, earlier.id) if earlier else None
-        if change is not None:
+        for change in reversed(await changes_for_messages(turn.records, earlier)):
             await undo(turn.records, change)
 
     async def _answer(self, turn: Turn, reply: Reply, change_id: int | None, chosen: Press | None) -> None:

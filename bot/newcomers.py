@@ -6,6 +6,7 @@ from bot.archive import NewCustomer
 from bot.language import Entry, read_email, read_phone
 from bot.language.dates.tokens import fold
 from bot.language.tables.companies import REGIONS
+from bot.language.tables.people import TITLES
 from bot.naming import clean_name, email_said, email_trouble, phone_said, phone_trouble
 from bot.turn import Turn
 
@@ -33,6 +34,11 @@ _INTENTS = {
 }
 _ENDS = re.compile(
     r"[,，;；、\n]|\s(?:企业|个人|渠道|联系人|对接人|做|想要|需要|contact\b|company\b)", re.IGNORECASE
+)
+_JOB = re.compile(
+    rf"(?:{TITLES})|(?:采购|销售|技术|财务|设备|行政|人事|生产|质量|工程|研发)(?:部|科|员|{TITLES})?|"
+    r"(?:[a-z]+ )?(?:manager|director|engineer|purchasing|procurement|buyer|sales|finance|quality|officer|assistant|c[etfo]o|vp|owner|boss)",
+    re.IGNORECASE,
 )
 _LABELS = re.compile(
     r"(?:电话|手机号?|座机|邮箱|职位|职务|姓名|公司|客户|微信|\btel\b|\bphone\b|\bmobile\b|\be-?mail\b|\btitle\b|\bfrom\b|\bat\b|\bof\b)[:：]?|"
@@ -76,8 +82,9 @@ def reach_in(text: str) -> dict[str, str]:
 
 def _name(text: str, entry: Entry) -> str:
     """The customer's name: up to the first thing that is something else, else all that was said."""
-    if CONTACT_WORDS.match(text):
-        return clean_name(entry.customer_said or "")
+    if CONTACT_WORDS.search(text):
+        said = clean_name(entry.customer_said or "")
+        return "" if _JOB.fullmatch(said) else said
     rest = CREATE_WORDS.sub("", text, count=1)
     if not _says_more(rest, entry):
         return clean_name(rest)
@@ -129,7 +136,7 @@ def _title(text: str, entry: Entry) -> str | None:
     if not CONTACT_WORDS.search(text):
         return None
     left = CONTACT_WORDS.sub(" ", text, count=1)
-    for part in (entry.customer_said, entry.contact, phone_said(text), email_said(text)):
+    for part in (_name(text, entry), entry.contact, phone_said(text), email_said(text)):
         place = fold(left).find(fold(part)) if part else -1
         left = f"{left[:place]} {left[place + len(part or '') :]}" if place >= 0 else left
     left = clean_name(_LABELS.sub(" ", clean_name(left)))

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.briefs import clearly_named
 from bot.language import same_person
-from bot.texts import mask_phone
+from bot.texts import _, mask_phone
 from bot.turn import Turn
 from store.models import Contact, Customer
 from store.search import contacts_mentioned, sound_of
@@ -22,8 +23,21 @@ _FILLER = re.compile(
 )
 
 
-async def people_called(turn: Turn, who: str) -> tuple[list[Contact], list[Customer]]:
-    """The visible contacts that words such as 李总, 华峰张经理 or "Li at Huafeng" mean, and the customers named.
+@dataclass(frozen=True)
+class Called:
+    """Whom words for somebody mean: the people who fit, the customers named, the words for the person.
+
+    `sure` says that the words name a person or a customer and nothing else.
+    """
+
+    people: tuple[Contact, ...]
+    customers: tuple[Customer, ...]
+    said: str
+    sure: bool
+
+
+async def people_called(turn: Turn, who: str) -> Called:
+    """The visible contacts that words such as 李总, 华峰张经理 or "Li at Huafeng" mean.
 
     Of several, those of the customer last spoken of come first.
     """
@@ -36,8 +50,9 @@ async def people_called(turn: Turn, who: str) -> tuple[list[Contact], list[Custo
         customers = [hit.customer for hit in await clearly_named(turn, who) if hit.by != "contact"]
         said = "" if customers else who
     said = _bare(said)
+    sure = bool(customers) or (entry.contact is not None and _bare(entry.contact) == _bare(who))
     if not said:
-        return [], customers
+        return Called((), tuple(customers), said, sure)
     if customers:
         pool = await turn.records.find(Contact, order=("id",), customer_id__in=[one.id for one in customers])
     else:
@@ -45,15 +60,16 @@ async def people_called(turn: Turn, who: str) -> tuple[list[Contact], list[Custo
         turn.records.saw("search", *pool)
     found = [one for one in pool if same_person(said, one.name, one.title) or _sounds_like(said, one)]
     last = turn.topic.get("customer")
-    return sorted(found, key=lambda one: (one.customer_id != last, one.id)), customers
+    ordered = sorted(found, key=lambda one: (one.customer_id != last, one.id))
+    return Called(tuple(ordered), tuple(customers), said, sure)
 
 
-def person_line(contact: Contact, customer: Customer, what: str) -> str:
+def person_line(turn: Turn, contact: Contact, customer: Customer, what: str) -> str:
     """`李建国（华峰精密 · 总经理）138****6620`: with what was asked for, masked."""
     title = contact.title if contact.title and not contact.name.endswith(contact.title) else None
     place = " · ".join(part for part in (customer.name, title) if part)
     shown = hidden(what, getattr(contact, what)) or hidden("phone", contact.phone)
-    return f"{contact.name} ({place}) {shown}".strip()
+    return turn.t(_("{name} ({place}) {number}"), name=contact.name, place=place, number=shown).strip()
 
 
 def hidden(what: str, value: str | None) -> str:

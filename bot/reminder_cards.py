@@ -32,7 +32,7 @@ async def todo_card(turn: Turn, commitment: Commitment) -> Reply:
     buttons = [
         turn.choice(_("Done"), "answer.done", **facts),
         turn.choice(_("Tomorrow"), "answer.tomorrow", **facts),
-        turn.button(_("Change date"), "answer.change_date", once="never", **facts),
+        turn.button(_("Other date"), "answer.change_date", once="never", **facts),
         turn.choice(_("Not needed"), "answer.not_needed", **facts),
     ]
     if commitment.customer_id is not None:
@@ -123,6 +123,6 @@ def _buttons(turn: Turn, commitment: Commitment) -> list[Button]:
         *first,
         turn.choice(_("In 1 hour"), "answer.in_an_hour", **facts),
         turn.choice(_("Tomorrow"), "answer.tomorrow", **facts),
-        turn.button(_("Change date"), "answer.change_date", once="never", **facts),
+        turn.button(_("Other date"), "answer.change_date", once="never", **facts),
         turn.choice(_("Not needed"), "answer.not_needed", **facts),
     ]

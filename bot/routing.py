@@ -13,6 +13,10 @@ from store.ledgers import Card, DialogRow
 
 _NUMBER = re.compile(r"^\s*([0-9]{1,2}|[①-⑨])\s*[.。、)）]?\s*$")
 _NUMBERED_LABEL = re.compile(r"^[0-9]{1,2}\s+")
+_OPENED = re.compile(
+    r"\s*(?:详情?|看看?|打开|查看|show|open|see|view|details?(?: of)?)\s*第?\s*#?([0-9]{1,2})\s*[条个]?\s*[.。!！]?\s*",
+    re.IGNORECASE,
+)
 _SHORT = 40
 
 
@@ -65,6 +69,7 @@ def pressed(
 ) -> Press | None:
     """The button that typed words mean: a number on the newest card, or a label on a recent one.
 
+    While a question is open, only the newest card with buttons is looked at: "tomorrow" is its answer.
     A label that is also a command means the command unless the newest card still offers it:
     "undo" takes back the newest change, not that of an older card.
     """
@@ -77,7 +82,8 @@ def pressed(
     if len(text) > _SHORT:
         return None
     wanted = plain(_NUMBERED_LABEL.sub("", text))
-    for card in cards[:5]:
+    asked = next((place for place, card in enumerate(cards[:5], start=1) if card.buttons), 5)
+    for card in cards[: asked if open_step else 5]:
         for place, button in enumerate(card.buttons):
             if wanted and plain(str(button["label"])) == wanted:
                 press = Press(card, place)
@@ -129,8 +135,10 @@ async def _steps(
     if open_step and not first:
         steps.append(_remembering(open_step, dialog))
     card = replied or next((card for card in cards if card.about), None)
-    if card and card.about:
-        turn.about, turn.change_id, turn.replies = _subjects(card.about), card.change_id, replied is not None
+    turn.replies = replied is not None
+    if card:
+        turn.about, turn.change_id = _subjects(card.about), card.change_id
+    if turn.about:
         if step := house.replies.get(turn.about[0].model):
             steps.append(step)
     if turn.text.strip() and (step := house.intent_for(await turn.meaning())):
@@ -139,11 +147,13 @@ async def _steps(
 
 
 def _row(turn: Turn, house: House, cards: Sequence[Card]) -> Step | None:
-    """A bare number means a row of the newest card where that has rows."""
-    number = number_of(turn.text)
-    if number is None or not cards or not 0 < number <= len(cards[0].rows):
+    """A bare number means a row of the newest card where that has rows; `详3` or `show 3` one of the newest list."""
+    number, card = number_of(turn.text), cards[0] if cards else None
+    if opened := _OPENED.fullmatch(turn.text):
+        number, card = int(opened[1]), next((card for card in cards if card.rows), None)
+    if number is None or card is None or not 0 < number <= len(card.rows):
         return None
-    subject = _subjects(cards[0].rows)[number - 1]
+    subject = _subjects(card.rows)[number - 1]
     turn.about = (subject,)
     return house.subjects.get(subject.model)
 

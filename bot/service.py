@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from bot.channels import Channel
 from bot.delivery import Delivery
 from bot.dispatch import Answered, Dispatcher
+from bot.faults import lines_of
 from bot.intake import Intake
 from bot.reminding import Rule, sweep
 from store import inbox, outbox
@@ -37,6 +38,12 @@ class Service:
     handed: asyncio.Queue[Answered] = field(default_factory=lambda: asyncio.Queue(SENDERS))
     written: asyncio.Event = field(default_factory=asyncio.Event)
     turns: int = 0
+
+    async def prepare(self) -> None:
+        """Take over what an earlier run left behind. On PostgreSQL its leases end by themselves."""
+        if self.database.is_sqlite:
+            async with self.database.begin() as session:
+                await outbox.release_all(session)
 
     async def work_inbox(self) -> None:
         """Take turns as long as anything waits, then wait for what arrives."""
@@ -152,7 +159,7 @@ class Service:
         if is_passing(error):
             log.warning("%s wait for the database: %s", what, type(error).__name__)
         else:
-            log.error("%s failed: %s", what, type(error).__name__, exc_info=log.isEnabledFor(logging.DEBUG))
+            log.error("%s failed: %s", what, lines_of(error))
         await asyncio.sleep(backoff(attempt, longest=5))
         return attempt + 1
 

@@ -90,7 +90,7 @@ def ask_instead(turn: Turn, commitment: Commitment, when: When) -> Reply:
         memory={**facts, "free": True},
         buttons=[
             _tomorrow(turn, when.time or turn.actor.remind_at, facts),
-            turn.choice(_("In 1 hour"), "reminder.at_time", **facts),
+            turn.choice(_("Now + 1 hour"), "reminder.at_time", **facts),
             turn.choice(_("Cancel"), "reminder.cancel", **facts),
         ],
         about=[subject(commitment)],

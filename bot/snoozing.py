@@ -17,6 +17,7 @@ _AROUND = re.compile(
     r"until|till|to|at|on|by|for|better|ok|rather|maybe|then|it)\b|[\s,，。.!！~～、]",
     re.IGNORECASE,
 )
+_ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  # a length is the same from any local day
 _LATER = re.compile(
     r"(?:晚点儿?|等会儿?|等一?下|待会儿?|过会儿?|一会儿?|稍后|later|in a (?:bit|while))(?:吧|再说|再提醒我?|再打)?[。.!！]?",
     re.IGNORECASE,
@@ -62,7 +63,7 @@ def lead_in(words: str) -> timedelta | None:
 
 def length_in(words: str) -> timedelta | None:
     """The one length of time in the words."""
-    found = find_dates(words, datetime(2026, 1, 1))
+    found = find_dates(words, _ANY_DAY)
     lengths = [one for one in found if one.shape == "duration" and one.seconds]
     return timedelta(seconds=lengths[0].seconds or 0) if len(lengths) == 1 else None
 

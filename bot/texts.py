@@ -39,7 +39,7 @@ def catalogue(language: str) -> Mapping[str, str]:
     return found
 
 
-def translate(language: str, message: str, **values: object) -> str:
+def translate(language: str, message: str, /, **values: object) -> str:
     """The message in this language with its `{names}` filled in."""
     text = message if language == "en" else catalogue(language).get(message, message)
     return text.format(**values) if values else text

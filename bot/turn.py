@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.language import KnownContact, KnownCustomer, Meaning, understand
+from bot.language import KnownContact, KnownCustomer, Meaning, read_when, understand
 from bot.messages import Aside, Ask, Attachment, Button, Incoming, Reply, Subject, Table
 from bot.texts import show_day, show_moment, translate
 from store.actors import Actor
@@ -15,6 +15,8 @@ from store.search import contacts_mentioned, mentioned
 from store.staff import Staff
 
 Words = str | Sequence[str]
+MOST_READ = 2_000
+"""Characters of a message that are read for what they mean; the rest is kept with them."""
 Orders = Callable[[str], Sequence[Callable[["Turn"], Awaitable[Reply | None]]]]
 
 
@@ -53,6 +55,11 @@ class Turn:
     _meaning: Meaning | None = None
 
     @property
+    def words(self) -> str:
+        """The message whole; `text` is as much of it as is read."""
+        return self.incoming.text
+
+    @property
     def now(self) -> datetime:
         return self.incoming.said_at
 
@@ -68,7 +75,7 @@ class Turn:
     def private(self) -> bool:
         return not self.incoming.is_group
 
-    def t(self, message: str, **facts: object) -> str:
+    def t(self, message: str, /, **facts: object) -> str:
         """The message in the language of this turn."""
         return translate(self.language, message, **facts)
 
@@ -129,7 +136,10 @@ class Turn:
 
     async def read(self, text: str) -> Meaning:
         """What other words mean, such as those of an earlier message that were kept."""
-        customers = await mentioned(self.records, text)
+        text = text[:MOST_READ]
+        customers = [
+            pair for pair in await mentioned(self.records, text) if not self._is_a_date(pair[0].name, text)
+        ]
         contacts = await contacts_mentioned(self.records, text, (customer.id for customer, _ in customers))
         return understand(
             text,
@@ -138,6 +148,12 @@ class Turn:
             contacts=[KnownContact(row.id, row.customer_id, row.name, row.title) for row in contacts],
             last_customer=self.topic.get("customer"),
         )
+
+    def _is_a_date(self, name: str, text: str) -> bool:
+        """Whether a customer is called like a day, as 今天, and the text says more than its name."""
+        if len(name) > 8 or text.strip() == name:
+            return False
+        return any(when.text == name for when in read_when(name, now=self.local))
 
     def _text(self, words: Words, facts: dict[str, object]) -> str:
         if isinstance(words, str):

@@ -2,13 +2,13 @@
 
 import logging
 import secrets
-import traceback
 from collections.abc import Awaitable, Callable, Sequence
 
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from bot.channels import Accept, Channel
+from bot.faults import lines_of
 
 _BODY_LIMIT = 1024 * 1024
 _SHUTDOWN_SECONDS = 3.0
@@ -73,10 +73,9 @@ async def _answer_faults(request: web.Request, handler: Handler) -> web.StreamRe
         return await handler(request)
     except web.HTTPException:
         raise
-    except Exception as error:  # noqa: BLE001  the edge answers whatever was not expected
+    except Exception as error:
         reference = secrets.token_hex(4)
-        lines = "".join(traceback.format_tb(error.__traceback__))
-        _log.error("Fault %s in a web request: %s\n%s", reference, type(error).__name__, lines)
+        _log.error("Fault %s in a web request: %s", reference, lines_of(error))
         words = f"Something went wrong here. Reference: {reference}"
         return web.json_response({"error": "fault", "reference": reference, "text": words}, status=500)
 

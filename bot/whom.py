@@ -1,13 +1,21 @@
 """With whom a reminder is: certain, a guess, or several people who fit."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.language import Entry, same_person
 from bot.messages import Button
 from bot.turn import Turn
 from store.models import Commitment, Contact, Customer
 from store.search import contacts_mentioned
+
+_LAST = "talked of last"
+_LAST_OF_SEVERAL = "contact, talked of last"
+_THEM = re.compile(
+    r"他|她|对方|那边|那家|客户|人家|跟进|回访|再(?:联系|打|去|聊|谈|约|拜访|见)|追问|报价|送样|"
+    r"\b(?:him|her|them|they|he|she|customer|client|follow up|call back|get back|check in|quote)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -23,7 +31,9 @@ class Whom:
 async def whom_meant(turn: Turn, entry: Entry) -> Whom:
     """The customer and contact that a reminder names; several are a question, nobody is nobody."""
     people = await _people(turn, entry)
-    if len(entry.customer_ids) == 1:
+    if entry.customer_guess == _LAST and not _THEM.search(turn.text):
+        return Whom()  # what has nothing to do with customers is nobody's
+    if len(entry.customer_ids) == 1 and entry.customer_guess != _LAST_OF_SEVERAL:
         customer = await turn.records.get(Customer, entry.customer_ids[0])
         here = [contact for contact in people if contact.customer_id == customer.id]
         return Whom(customer, here[0] if len(here) == 1 else None, entry.customer_guess is not None)
@@ -36,6 +46,8 @@ async def whom_meant(turn: Turn, entry: Entry) -> Whom:
         return Whom(choices=tuple(choices))
     if entry.customer_said:
         return Whom()
+    if entry.customer_guess == _LAST_OF_SEVERAL:
+        people = await _people(turn, replace(entry, customer_ids=()))
     known = [(await turn.records.get(Customer, contact.customer_id), contact) for contact in people[:5]]
     if len(known) == 1:
         return Whom(known[0][0], known[0][1], is_guess=True)

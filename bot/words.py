@@ -44,4 +44,5 @@ MODELS = {
     "interaction": _("record"),
     "commitment": _("to-do"),
     "contract": _("contract"),
+    "draft": _("draft"),
 }

@@ -2,12 +2,13 @@
 
 import re
 from datetime import timedelta
+from typing import Literal, assert_never
 
 from bot.answering import ask_date, ask_which, attempt, finish, move_later, record, told_move
 from bot.archive import move
 from bot.capability import Capability
 from bot.cards import due_text, subject
-from bot.language import Entry, When, impossible_dates
+from bot.language import Entry, Meaning, When, impossible_dates
 from bot.messages import Reply
 from bot.snoozing import (
     an_hour_on,
@@ -23,7 +24,7 @@ from bot.snoozing import (
 )
 from bot.texts import _
 from bot.turn import Turn
-from store.models import Commitment
+from store.models import Commitment, Draft
 
 capability = Capability("answer")
 
@@ -61,6 +62,9 @@ _THANKS = re.compile(
 )
 
 
+Kind = Literal["move", "wrong day", "ahead", "done", "dropped", "no answer", "report"]
+
+
 @capability.answers("commitment")
 async def answered(turn: Turn) -> Reply | None:
     """Words after a reminder, or after the card of a to-do: a date moves it, a report closes it."""
@@ -68,28 +72,67 @@ async def answered(turn: Turn) -> Reply | None:
     if commitment is None:
         return None
     words = turn.text.strip().strip(" 。.!！~～")
-    when, by = when_in(turn, words), delay_in(words)
-    if when is not None or by is not None:
-        return await _which(turn, commitment) or await move_later(turn, commitment, when, by)
+    kind = await _kind(turn, commitment, words)
+    if kind is None:
+        return None
+    together = await _together(turn, commitment)
+    if len(together) > 1 and kind != "wrong day":
+        return await ask_which(turn, together, kind)
+    return await _apply(turn, commitment, kind, words, await turn.meaning())
+
+
+@capability.step
+async def chosen(turn: Turn) -> Reply | None:
+    """One of several reminders was chosen for words that named none."""
+    commitment = await _meant(turn)
+    if commitment is None:
+        return _closed(turn)
+    words = str(turn.memory["words"])
+    for draft in await turn.records.find(Draft, id=turn.memory.get("draft", 0)):
+        await turn.records.remove(draft)
+    return await _apply(turn, commitment, turn.memory["kind"], words, await turn.read(words))
+
+
+async def _kind(turn: Turn, commitment: Commitment, words: str) -> Kind | None:
+    """What words say to a reminder; None where they are about something else."""
+    if when_in(turn, words) is not None or delay_in(words) is not None:
+        return "move"
     if bad := impossible_dates(words):
-        return _no_such_day(turn, commitment, bad[0]) if says_nothing(words.replace(bad[0], "")) else None
-    if (lead := lead_in(words)) and not without_lead(words):
-        return await _ahead(turn, commitment, lead)
-    due = commitment.remind_at is not None and commitment.remind_at <= turn.now
-    return await _told_how(turn, commitment, words) if due or turn.replies else None
-
-
-async def _told_how(turn: Turn, commitment: Commitment, words: str) -> Reply | None:
-    """A due reminder is answered: done, not needed, nobody there, or how it went."""
+        return "wrong day" if says_nothing(words.replace(bad[0], "")) else None
+    if lead_in(words) and not without_lead(words):
+        return "ahead"
+    if not turn.replies and (commitment.remind_at is None or commitment.remind_at > turn.now):
+        return None
     if _DONE.fullmatch(words):
-        return await finish(turn, commitment, "done")
+        return "done"
     if _DROPPED.fullmatch(words):
-        return await finish(turn, commitment, "dropped")
+        return "dropped"
     if commitment.customer_id is None:
-        return await finish(turn, commitment, "done") if _CALLED.fullmatch(words) else None
+        return "done" if _CALLED.fullmatch(words) else None
     if _NO_ANSWER.fullmatch(words):
-        return await attempt(turn, commitment)
-    return await record(turn, commitment) if await _is_report(turn, commitment, words) else None
+        return "no answer"
+    return "report" if await _is_report(turn, commitment, words) else None
+
+
+async def _apply(turn: Turn, commitment: Commitment, kind: Kind, words: str, meaning: Meaning) -> Reply:
+    match kind:
+        case "move":
+            return await move_later(turn, commitment, when_in(turn, words), delay_in(words))
+        case "wrong day":
+            return _no_such_day(turn, commitment, impossible_dates(words)[0])
+        case "ahead":
+            changed = await remind_ahead(turn, commitment, lead_in(words) or timedelta())
+            return told_move(turn, changed, due_text(turn, changed))
+        case "done" | "dropped":
+            return await finish(turn, commitment, kind)
+        case "no answer":
+            return await attempt(turn, commitment, words)
+        case "report":
+            if commitment.customer_id is None:
+                return await finish(turn, commitment, "done")
+            return await record(turn, commitment, meaning)
+        case other:
+            assert_never(other)
 
 
 @capability.step
@@ -107,7 +150,7 @@ async def not_needed(turn: Turn) -> Reply | None:
 @capability.step
 async def no_answer(turn: Turn) -> Reply | None:
     commitment = await _meant(turn)
-    return await attempt(turn, commitment) if commitment else _closed(turn)
+    return await attempt(turn, commitment, turn.t(_("no answer"))) if commitment else _closed(turn)
 
 
 @capability.step
@@ -121,16 +164,6 @@ async def tomorrow(turn: Turn) -> Reply | None:
     commitment = await _meant(turn)
     when = When(turn.today + timedelta(days=1))
     return await move_later(turn, commitment, when) if commitment else _closed(turn)
-
-
-@capability.step
-async def snooze(turn: Turn) -> Reply | None:
-    """One of several reminders was chosen for words that named none."""
-    commitment = await _meant(turn)
-    if commitment is None:
-        return _closed(turn)
-    words = str(turn.memory["words"])
-    return await move_later(turn, commitment, when_in(turn, words), delay_in(words))
 
 
 @capability.step
@@ -160,11 +193,11 @@ async def told(turn: Turn) -> Reply | None:
     if commitment is None or commitment.customer_id is None:
         return None
     if _NO_ANSWER.fullmatch(turn.text.strip(" 。.!！")):
-        return await attempt(turn, commitment)
+        return await attempt(turn, commitment, turn.text)
     meaning = await turn.meaning()
     if meaning.intent in ("query", "create_customer", "contract") or _other(meaning.entries, commitment):
         return None
-    return await record(turn, commitment, called=bool(turn.memory.get("called")))
+    return await record(turn, commitment, meaning, called=bool(turn.memory.get("called")))
 
 
 @capability.step
@@ -197,19 +230,13 @@ async def date_given(turn: Turn) -> Reply | None:
     return ask_date(turn, commitment, words)
 
 
-async def _ahead(turn: Turn, commitment: Commitment, lead: timedelta) -> Reply:
-    """Remind that much before its time."""
-    changed = await remind_ahead(turn, commitment, lead)
-    return told_move(turn, changed, due_text(turn, changed))
-
-
-async def _which(turn: Turn, newest: Commitment) -> Reply | None:
-    """Ask which one is meant, where several reminders came together and none is replied to."""
+async def _together(turn: Turn, newest: Commitment) -> list[Commitment]:
+    """The open reminders that came together with this one; only this where it is replied to."""
     if turn.replies or newest.remind_at is None or newest.remind_at > turn.now:
-        return None
-    together = await turn.records.find(
+        return [newest]
+    return await turn.records.find(
         Commitment,
-        order=("-remind_at",),
+        order=("-remind_at", "-id"),
         limit=5,
         owner_id=turn.actor.id,
         state="open",
@@ -217,7 +244,6 @@ async def _which(turn: Turn, newest: Commitment) -> Reply | None:
         remind_at__lte=turn.now,
         remind_at__gt=newest.remind_at - TOGETHER,
     )
-    return await ask_which(turn, together) if len(together) > 1 else None
 
 
 async def _is_report(turn: Turn, commitment: Commitment, words: str) -> bool:

@@ -1,10 +1,10 @@
 """Fill the gaps of a customer: one tap for its intent, a short answer for what it needs and does."""
 
-from bot.answers import says_cancel, says_none
+from bot.answers import cancel_button, says_cancel, says_none
 from bot.capability import Capability
 from bot.cards import subject
 from bot.completeness import completeness_line
-from bot.messages import Button, Reply
+from bot.messages import Reply
 from bot.naming import clean_name, name_trouble, secret_trouble
 from bot.texts import _
 from bot.turn import Turn
@@ -36,7 +36,7 @@ async def fill(turn: Turn) -> Reply | None:
         _FIELDS[field],
         then="complete.filled",
         memory={"customer": turn.memory["customer"], "field": field},
-        buttons=_cancel(turn),
+        buttons=cancel_button(turn),
     )
 
 
@@ -46,7 +46,7 @@ async def filled(turn: Turn) -> Reply | None:
         return turn.say(_("Fine, nothing was changed."))
     value = clean_name(turn.text)
     if trouble := secret_trouble(turn, value) or name_trouble(turn, value):
-        return turn.ask(trouble, then="complete.filled", memory=turn.memory, buttons=_cancel(turn))
+        return turn.ask(trouble, then="complete.filled", memory=turn.memory, buttons=cancel_button(turn))
     field = str(turn.memory["field"])
     if field not in _FIELDS:
         return None
@@ -62,7 +62,3 @@ async def _noted(turn: Turn, customer: Customer, what: str) -> Reply:
         buttons=[turn.button(_("Undo"), "undo.undo_card")],
         about=[subject(customer)],
     )
-
-
-def _cancel(turn: Turn) -> list[Button]:
-    return [turn.choice(_("Cancel"), "find.never_mind")]

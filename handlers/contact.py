@@ -31,7 +31,7 @@ _ACTS = re.compile(
     re.IGNORECASE,
 )
 _MANY = (
-    r"(?P<who>.{1,30}?)\s*(?:的|有哪些|都有哪些|有什么)\s*(?:联系人|对接人)(?:名单|列表|有哪些|是谁)?[?？]?",
+    r"(?P<who>.{1,30}?)\s*(?:的|有哪些|都有哪些|有什么)?\s*(?:联系人|对接人)(?:名单|列表|有哪些|是谁)?[?？]?",
     r"(?:show |list )?(?:the )?contacts (?:at|of|for) (?P<who>.{2,40}?)[?.]?",
 )
 
@@ -43,16 +43,16 @@ async def number(turn: Turn) -> Reply | None:
     who, what = turn.found["who"].strip(), REACH[turn.found["what"].casefold().replace("-", "")]
     if _ACTS.search(who):
         return None
-    people, customers = await people_called(turn, who)
-    if len(people) == 1:
-        return await _card(turn, people[0], what)
-    if people:
-        return await _several(turn, people, who)
-    if len(customers) == 1:
-        return await _listing(turn, customers[0])
-    if (await turn.meaning()).intent not in ("query", "other"):
+    called = await people_called(turn, who)
+    if len(called.people) == 1:
+        return await _card(turn, called.people[0], what)
+    if called.people:
+        return await _several(turn, called.people, who)
+    if not called.sure and (await turn.meaning()).intent not in ("query", "other"):
         return None
-    return await _nobody(turn, who, customers)
+    if len(called.customers) == 1 and not called.said:
+        return await _listing(turn, called.customers[0])
+    return await _nobody(turn, who, called.customers)
 
 
 @capability.shows("contact")
@@ -109,7 +109,7 @@ async def _card(turn: Turn, contact: Contact, what: str) -> Reply:
         turn.button(label, "contact.reveal", once="never", contact=contact.id, what=field)
         for field, label in _reveals(contact, what)
     ]
-    lines = [person_line(contact, customer, what)]
+    lines = [person_line(turn, contact, customer, what)]
     if not getattr(contact, what):
         lines.append(turn.t(_("Not noted yet: {what}"), what=turn.t(_WHAT[what])))
         buttons.append(turn.button(_("Fill in"), "new_contact.fill", once="never", contact=contact.id))
@@ -133,7 +133,7 @@ async def _several(turn: Turn, people: Sequence[Contact], who: str) -> Reply:
     }
     lines = [turn.t(_("{count} fit “{name}”. Which one?"), count=len(people), name=who)]
     lines += [
-        f"{number} {person_line(one, customers[one.customer_id], 'phone')}"
+        f"{number} {person_line(turn, one, customers[one.customer_id], 'phone')}"
         for number, one in enumerate(people[:_PAGE], start=1)
     ]
     buttons = [

@@ -1,9 +1,11 @@
 """Correct what was logged by saying so: another date, method, person, customer, amount; more words."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bot.amend import Spoken, spoken_of
+from bot.archive import log_entry
 from bot.capability import Capability
 from bot.correcting import (
     amount_set,
@@ -19,6 +21,7 @@ from bot.correcting import (
 )
 from bot.corrections import Fix, amount_in, date_in, method_in, person_in, read_fix
 from bot.language import When, impossible_dates, read_when
+from bot.log_cards import saved_card
 from bot.meant import is_contact, is_on, names, promises_meant, record_meant
 from bot.messages import Reply
 from bot.refiling import ask_customer, put_under, put_under_new
@@ -77,7 +80,11 @@ async def ask_date(turn: Turn) -> Reply | None:
 async def new_date(turn: Turn) -> Reply | None:
     """A date was asked for: it may be told in words."""
     fix = read_fix(turn.text, replies=True)
-    return await _date(turn, fix, _alone(await _row(turn))) if fix else None
+    if fix is None:
+        return None
+    if wrong := impossible_dates(fix.new):
+        return turn.remark(_("There is no such day: {day}."), day=wrong[0])
+    return await _redate(turn, fix, await _row(turn))
 
 
 @capability.step
@@ -202,12 +209,12 @@ async def _date(turn: Turn, fix: Fix, spoken: Spoken) -> Reply | None:
     for record in spoken.interactions:
         if not promises and is_on(turn, fix.old, record.happened_on, back=True):
             return await _redate(turn, fix, record)
-    if fix.old is None and back is not None and (ahead is None or ahead.day < turn.today):
-        promises = ()
-    elif not promises and fix.old is None:
+    looks_back = bool(spoken.interactions) and back is not None and (ahead is None or ahead.day < turn.today)
+    if not promises and fix.old is None and not looks_back:
         promises = tuple(row for row in spoken.commitments if row.state == "open")
-    if len(promises) == 1:
-        return await _redate(turn, fix, promises[0])
+    planned = [row for row in promises if row.kind == "next_contact"]
+    if len(promises) == 1 or (len(planned) == 1 and ahead and ahead.time and fix.old is None):
+        return await _redate(turn, fix, planned[0] if planned else promises[0])
     if promises:
         return await _which(turn, promises)
     if len(spoken.interactions) == 1 and fix.sure:
@@ -262,21 +269,19 @@ def _alone(row: Interaction | Commitment) -> Spoken:
 
 
 async def _added(turn: Turn, spoken: Spoken) -> Reply | None:
-    """A reply that corrects nothing adds to the record, unless it tells of something else."""
+    """A reply that corrects nothing adds to the record, or is the next one with the same customer."""
     if len(spoken.interactions) != 1 or impossible_dates(turn.text):
         return None
     record = spoken.interactions[0]
     turn.speak_of(record.customer_id)
     meaning = await turn.meaning()
     entry = meaning.entries[0]
-    others = len(meaning.entries) > 1 or (
-        entry.customer_said and record.customer_id not in entry.customer_ids
-    )
-    if (
-        meaning.intent not in ("log", "other")
-        or others
-        or entry.commitments
-        or read_when(turn.text, now=turn.local)
-    ):
+    elsewhere = entry.customer_ids and record.customer_id not in entry.customer_ids
+    unknown = entry.customer_said and not entry.customer_ids and entry.contact
+    if meaning.intent not in ("log", "other") or len(meaning.entries) > 1 or elsewhere or unknown:
         return None
-    return await words_added(turn, record, turn.text.strip())
+    if not any(one.due for one in entry.commitments) and not read_when(turn.text, now=turn.local):
+        return await words_added(turn, record, turn.text.strip())
+    customer = await turn.records.get(Customer, record.customer_id)
+    entry = replace(entry, customer_ids=(customer.id,), customer_guess=None)
+    return saved_card(turn, [(entry, await log_entry(turn, customer, entry, meaning.text))])

@@ -1,22 +1,25 @@
 """Create a customer: in one sentence, step by step, or for a contact that was shared."""
 
 import re
-from typing import Any
 
 from bot.alike import alike_question
-from bot.answers import says_cancel, says_none
-from bot.archive import NewCustomer, create_customer
+from bot.answers import cancel_button, says_cancel, says_none
+from bot.archive import NewCustomer
 from bot.capability import Capability
-from bot.cards import shorten, subject
-from bot.completeness import completeness_line, gap_buttons
-from bot.messages import Button, Reply
+from bot.creation import (
+    ask_contact,
+    ask_name,
+    ask_phone,
+    checked,
+    created,
+    memory_of,
+    proposed,
+)
+from bot.messages import Reply
 from bot.naming import clean_name, name_trouble, secret_trouble
 from bot.newcomers import newcomer, reach_in, reach_trouble
-from bot.people import hidden
 from bot.texts import _
 from bot.turn import Turn
-from bot.words import INTENTS, KINDS
-from store.models import Contact
 
 capability = Capability("customer")
 _SENTENCE = re.compile(
@@ -30,7 +33,7 @@ _SENTENCE = re.compile(
 )  # fmt: skip
 async def start(turn: Turn) -> Reply | None:
     """One line is fastest; the name is asked for all the same."""
-    return _ask_name(
+    return ask_name(
         turn,
         NewCustomer(),
         turn.t(
@@ -49,8 +52,8 @@ async def create(turn: Turn) -> Reply | None:
         return turn.remark(secret)
     new = newcomer(turn.text, (await turn.meaning()).entries[0])
     if not new.name:
-        return _ask_name(turn, new, turn.t(_("The customer's name?")))
-    return await _checked(turn, new, turn.text)
+        return ask_name(turn, new, turn.t(_("The customer's name?")))
+    return await checked(turn, new, turn.text)
 
 
 @capability.step
@@ -94,7 +97,7 @@ async def contact_typed(turn: Turn) -> Reply | None:
     if turn.orders(turn.text):
         return None
     if says_none(turn.text):
-        return await _proposed(turn, new, sure=True)
+        return await proposed(turn, new, sure=True)
     words = f"联系人 {turn.text}"
     told = newcomer(words, (await turn.read(words)).entries[0])
     name = told.contact or clean_name(turn.text)
@@ -104,15 +107,15 @@ async def contact_typed(turn: Turn) -> Reply | None:
         or (reach_trouble(turn, turn.text) or ("", ""))[1]
     )
     if trouble:
-        return _ask_contact(turn, new, trouble)
+        return ask_contact(turn, new, trouble)
     facts = {"contact": name, "contact_title": told.contact_title, **reach_in(turn.text)}
     new = new.model_copy(update=facts)
-    return await _proposed(turn, new, sure=True) if new.phone or new.email else _ask_phone(turn, new)
+    return await proposed(turn, new, sure=True) if new.phone or new.email else ask_phone(turn, new)
 
 
 @capability.step
 async def no_contact(turn: Turn) -> Reply | None:
-    return await _proposed(turn, _new(turn), sure=True)
+    return await proposed(turn, _new(turn), sure=True)
 
 
 @capability.step
@@ -125,20 +128,20 @@ async def reach_typed(turn: Turn) -> Reply | None:
     if turn.orders(turn.text):
         return None
     if says_none(turn.text):
-        return await _proposed(turn, new, sure=bool(turn.memory.get("sure")))
+        return await proposed(turn, new, sure=bool(turn.memory.get("sure")))
     trouble = reach_trouble(turn, turn.text)
     found = reach_in(turn.text)
     if trouble or not found:
         if not trouble and len(turn.text) > 16:
             return None
         words = trouble[1] if trouble else turn.t(_("I see no number in “{said}”."), said=turn.text)
-        return _ask_phone(turn, new, words, sure=bool(turn.memory.get("sure")))
-    return await _proposed(turn, new.model_copy(update=found), sure=bool(turn.memory.get("sure")))
+        return ask_phone(turn, new, words, sure=bool(turn.memory.get("sure")))
+    return await proposed(turn, new.model_copy(update=found), sure=bool(turn.memory.get("sure")))
 
 
 @capability.step
 async def without_reach(turn: Turn) -> Reply | None:
-    return await _proposed(turn, _new(turn), sure=bool(turn.memory.get("sure")))
+    return await proposed(turn, _new(turn), sure=bool(turn.memory.get("sure")))
 
 
 @capability.step
@@ -150,12 +153,12 @@ async def from_name(turn: Turn) -> Reply | None:
 @capability.step
 async def from_contact(turn: Turn) -> Reply | None:
     """A contact is there; its customer is new."""
-    return _ask_name(turn, _new(turn), turn.t(_("The customer's name?")))
+    return ask_name(turn, _new(turn), turn.t(_("The customer's name?")))
 
 
 @capability.step
-async def proposed(turn: Turn) -> Reply | None:
-    return await _checked(turn, _new(turn), "")
+async def confirmed(turn: Turn) -> Reply | None:
+    return await checked(turn, _new(turn), "")
 
 
 @capability.step
@@ -163,26 +166,14 @@ async def create_anyway(turn: Turn) -> Reply | None:
     """It is another company: create it, asking for the contact where that was the way."""
     new = _new(turn)
     if turn.memory.get("ask") and not (new.contact or new.phone):
-        return _ask_contact(turn, new)
-    return await _created(turn, new)
-
-
-async def _checked(turn: Turn, new: NewCustomer, words: str) -> Reply:
-    """Say what is wrong with what was told, else go on."""
-    if trouble := name_trouble(turn, new.name):
-        return _ask_name(turn, new.model_copy(update={"name": ""}), trouble)
-    if new.contact and (trouble := name_trouble(turn, new.contact)):
-        new = new.model_copy(update={"contact": None})
-        return _ask_contact(turn, new, trouble)
-    if wrong := reach_trouble(turn, words):
-        return _ask_phone(turn, new.model_copy(update={wrong[0]: None}), wrong[1], sure=False)
-    return await _proposed(turn, new)
+        return ask_contact(turn, new)
+    return await created(turn, new)
 
 
 async def _with_name(turn: Turn, kept: NewCustomer, text: str) -> Reply:
     """A typed name, or a sentence that tells more than the name; what was known before stays."""
     if secret := secret_trouble(turn, text):
-        return _ask_name(turn, kept, secret)
+        return ask_name(turn, kept, secret)
     words = ("新建 " if re.search("[\u4e00-\u9fff]", text) else "create ") + text
     told = newcomer(words, (await turn.read(words)).entries[0])
     facts = told.model_dump(exclude_none=True, exclude_defaults=True)
@@ -190,84 +181,20 @@ async def _with_name(turn: Turn, kept: NewCustomer, text: str) -> Reply:
         facts = {"name": clean_name(text)}
     new = kept.model_copy(update=facts)
     if len(facts) > 1 or new.contact or new.phone:
-        return await _checked(turn, new, text)
+        return await checked(turn, new, text)
     if trouble := name_trouble(turn, new.name):
-        return _ask_name(turn, kept, trouble)
+        return ask_name(turn, kept, trouble)
     return await _ask_contact_unless_alike(turn, new)
 
 
 async def _ask_contact_unless_alike(turn: Turn, new: NewCustomer) -> Reply:
     if new.contact or new.phone:
-        return await _proposed(turn, new)
-    return await alike_question(turn, new, ask=True) or _ask_contact(turn, new)
-
-
-async def _proposed(turn: Turn, new: NewCustomer, *, sure: bool = False) -> Reply:
-    """Create, unless it looks like one that is in the book; a phone is looked up in any case."""
-    return await alike_question(turn, new, only_phone=sure) or await _created(turn, new)
-
-
-async def _created(turn: Turn, new: NewCustomer) -> Reply:
-    """Store it and show the card, with the most valuable gap to fill by one tap."""
-    turn.title = new.name
-    customer, contact = await create_customer(turn, new)
-    turn.topic["customer"] = customer.id
-    lines = [
-        turn.t(
-            _("✅ {number} {customer} created (to be checked)"),
-            number=customer.number,
-            customer=customer.name,
-        ),
-        _facts_line(turn, new, contact),
-        await completeness_line(turn, customer),
-    ]
-    about = [subject(row) for row in (customer, contact) if row is not None]
-    return turn.say(
-        lines,
-        buttons=[*await gap_buttons(turn, customer, contact), turn.button(_("Undo"), "undo.undo_card")],
-        about=about,
-    )
-
-
-def _facts_line(turn: Turn, new: NewCustomer, contact: Contact | None) -> str:
-    facts = [
-        turn.t(KINDS[new.kind]) if new.kind != "company" else "",
-        new.industry or "",
-        f"{contact.name} {hidden('phone', contact.phone)}".strip()
-        if contact
-        else turn.t(_("no contact yet")),
-        hidden("email", new.email),
-        turn.t(_("need: {what}"), what=shorten(new.need, 30)) if new.need else "",
-        turn.t(_("intent {level}"), level=turn.t(INTENTS[new.intent])) if new.intent else "",
-    ]
-    return " · ".join(fact for fact in facts if fact)
+        return await proposed(turn, new)
+    return await alike_question(turn, new, ask=True) or ask_contact(turn, new)
 
 
 def _new(turn: Turn) -> NewCustomer:
     return NewCustomer.model_validate(turn.memory["new"])
-
-
-def _memory(turn: Turn, new: NewCustomer, **more: Any) -> dict[str, Any]:
-    return {"new": new.model_dump(), "language": turn.language, "free": True, **more}
-
-
-def _ask_name(turn: Turn, new: NewCustomer, words: str) -> Reply:
-    return turn.ask([words], then="customer.name_typed", memory=_memory(turn, new), buttons=_cancel(turn))
-
-
-def _ask_contact(turn: Turn, new: NewCustomer, words: str = "") -> Reply:
-    asked = words or turn.t(_("{name}: who is the contact? Such as: Manager Wang 139…"), name=new.name)
-    none_yet = turn.choice(_("None yet"), "customer.no_contact", new=new.model_dump())
-    return turn.ask(
-        [asked], then="customer.contact_typed", memory=_memory(turn, new), buttons=[none_yet, *_cancel(turn)]
-    )
-
-
-def _ask_phone(turn: Turn, new: NewCustomer, words: str = "", *, sure: bool = True) -> Reply:
-    asked = words or turn.t(_("Phone of {name}?"), name=new.contact or new.name)
-    skip = turn.choice(_("Skip the phone"), "customer.without_reach", new=new.model_dump(), sure=sure)
-    memory = _memory(turn, new, sure=sure)
-    return turn.ask([asked], then="customer.reach_typed", memory=memory, buttons=[skip, *_cancel(turn)])
 
 
 def _name_or_command(turn: Turn, kept: NewCustomer) -> Reply:
@@ -276,15 +203,11 @@ def _name_or_command(turn: Turn, kept: NewCustomer) -> Reply:
     return turn.ask(
         _("“{name}” is a command too. Is it the customer's name, or the command?"),
         then="customer.name_typed",
-        memory=_memory(turn, kept),
+        memory=memory_of(turn, kept),
         buttons=[
             turn.choice(_("It's the name"), "customer.name_sure", new=new.model_dump()),
             turn.choice(_("It's the command"), "customer.as_command", words=turn.text),
-            *_cancel(turn),
+            *cancel_button(turn),
         ],
         name=name,
     )
-
-
-def _cancel(turn: Turn) -> list[Button]:
-    return [turn.choice(_("Cancel"), "find.never_mind")]

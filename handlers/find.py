@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from bot.answers import cancel_button
 from bot.archive import promise
 from bot.briefs import (
     brief,
@@ -52,7 +53,7 @@ async def named(turn: Turn) -> Reply | None:
     """A name was typed in answer to "which customer?"."""
     if len(turn.text) > 40:
         return None
-    found = await clearly_named(turn, turn.text)
+    found = await clearly_named(turn, turn.text, eager=True)
     return await shown(turn, turn.text, found) if found else await nobody_called(turn, turn.text)
 
 
@@ -141,7 +142,7 @@ async def note(turn: Turn) -> Reply | None:
         _("What happened with {customer}? One sentence is enough."),
         then="log.about",
         memory={"customer": customer.id},
-        buttons=[turn.choice(_("Cancel"), "find.never_mind")],
+        buttons=cancel_button(turn),
         customer=customer.name,
     )
 
@@ -154,7 +155,7 @@ async def remind(turn: Turn) -> Reply | None:
         _("When shall I remind you about {customer}, and of what? Such as: tomorrow 9:00 send the quote"),
         then="find.reminded",
         memory={"customer": customer.id},
-        buttons=[turn.choice(_("Cancel"), "find.never_mind")],
+        buttons=cancel_button(turn),
         customer=customer.name,
     )
 
@@ -166,11 +167,15 @@ async def reminded(turn: Turn) -> Reply | None:
     whens = read_when(turn.text, now=turn.local)
     if not whens:
         words = _("I see no date in that. Such as: tomorrow 9:00 send the quote")
-        return turn.ask(words, then="find.reminded", memory=turn.memory, buttons=_cancel(turn))
+        return turn.ask(words, then="find.reminded", memory=turn.memory, buttons=cancel_button(turn))
     if whens[0].day < turn.today:
         words = _("{day} has passed. When else?")
         return turn.ask(
-            words, then="find.reminded", memory=turn.memory, buttons=_cancel(turn), day=turn.day(whens[0].day)
+            words,
+            then="find.reminded",
+            memory=turn.memory,
+            buttons=cancel_button(turn),
+            day=turn.day(whens[0].day),
         )
     what = turn.text.replace(whens[0].text, " ", 1)
     what = re.sub(r"^\s*(?:提醒我?|remind me(?: to)?)\s*|\s*(?:提醒我?)\s*$", "", what, flags=re.IGNORECASE)
@@ -211,7 +216,7 @@ async def _meant(turn: Turn, entry: Entry, kind: str) -> Sequence[Customer]:
     if entry.customer_ids:
         return [await turn.records.get(Customer, number) for number in entry.customer_ids]
     if entry.customer_said:
-        return [hit.customer for hit in await clearly_named(turn, entry.customer_said)]
+        return [hit.customer for hit in await clearly_named(turn, entry.customer_said, eager=True)]
     if kind and (last := turn.topic.get("customer")):
         return await turn.records.find(Customer, id=int(last))
     return []
@@ -260,7 +265,3 @@ async def _last_line(turn: Turn, customer: Customer) -> str:
 
 def _note(turn: Turn, customer: Customer) -> Button:
     return brief_button(turn, _("Log something"), "find.note", customer)
-
-
-def _cancel(turn: Turn) -> list[Button]:
-    return [turn.choice(_("Cancel"), "find.never_mind")]

@@ -1,19 +1,21 @@
 """Log what happened: one sentence becomes records, promises and follow-ups on the right customers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from bot.answers import says_cancel
-from bot.archive import Logged, NewCustomer, create_customer, like_customers, log_entry
-from bot.briefs import name_alone
+from bot.archive import NewCustomer, create_customer, like_customers, log_entry
+from bot.briefs import CLEAR, name_alone
 from bot.capability import Capability
-from bot.cards import ago, commitment_line, customer_choices, shorten, subject
-from bot.language import Entry, Meaning
+from bot.cards import ago, customer_choices, shorten, subject
+from bot.language import Entry, Meaning, check_phone
+from bot.log_cards import Pair, saved_card, short_lines
 from bot.messages import Button, Reply
-from bot.texts import _, mask_phone, show_amount, show_part
+from bot.naming import phone_said, phone_trouble, secret_trouble
+from bot.texts import _, mask_phone
 from bot.turn import Turn
-from bot.words import INTENTS, METHODS
-from store.models import Commitment, Customer, Draft
+from store.models import Customer, Draft
 from store.search import find_customers
 
 capability = Capability("log")
@@ -27,21 +29,26 @@ async def note(turn: Turn) -> Reply | None:
 
 async def place(turn: Turn, meaning: Meaning) -> Reply | None:
     """Log the entries of a sentence. What cannot be placed yet is kept as a draft with its question."""
-    logged: list[tuple[Entry, Logged]] = []
+    if trouble := secret_trouble(turn, meaning.text):
+        return turn.remark([trouble])
+    words = _whole(turn, meaning)
+    logged: list[Pair] = []
     open_entries: list[int] = []
-    for number, entry in enumerate(meaning.entries):
+    for number, entry in enumerate(without_bad_phones(meaning)):
         customer = await _certain(turn, entry)
         if customer is None:
             open_entries.append(number)
         else:
-            logged.append((entry, await log_entry(turn, customer, entry, meaning.text)))
+            logged.append((entry, await log_entry(turn, customer, entry, words)))
     if not open_entries:
-        return _saved_card(turn, logged)
+        return saved_card(turn, logged, warnings=_warnings(turn, meaning.text))
     question = await _question(turn, meaning, open_entries[0])
     if not logged:
         return question
-    lines = [*_short_lines(turn, logged), question.text]
-    return question.model_copy(update={"text": "\n".join(lines)})
+    turn.title = ", ".join(one.customer.name for _entry, one in logged)
+    lines = [*short_lines(turn, logged), question.text]
+    about = tuple(subject(row) for _entry, one in logged for row in (one.interaction, *one.commitments))
+    return question.model_copy(update={"text": "\n".join(lines), "about": about})
 
 
 @capability.step
@@ -57,7 +64,8 @@ async def about(turn: Turn) -> Reply | None:
     others = entry.customer_ids and customer.id not in entry.customer_ids and not entry.customer_guess
     if others or len(meaning.entries) > 1:
         return await place(turn, meaning)
-    return _saved_card(turn, [(entry, await log_entry(turn, customer, entry, meaning.text))])
+    entry = replace(entry, customer_ids=(customer.id,), customer_guess=None)
+    return saved_card(turn, [(entry, await log_entry(turn, customer, entry, meaning.text))])
 
 
 @capability.step
@@ -105,7 +113,7 @@ async def named(turn: Turn) -> Reply | None:
             ],
             name=new.name,
         )
-    if len(found) == 1 or found[0].score - found[1].score > 5:
+    if found[0].score >= CLEAR and (len(found) == 1 or found[0].score - found[1].score > 5):
         draft = await turn.records.get(Draft, int(memory["draft"]))
         return await _log_kept(turn, draft, found[0].customer)
     return turn.ask(
@@ -125,15 +133,36 @@ async def _log_kept(turn: Turn, draft: Draft, customer: Customer, *, created: bo
     """Log the entry of a draft that waited for its customer; ask about the next one where there is one."""
     number = int(turn.memory.get("number", 0))
     meaning = await turn.read(draft.words)
-    entry = meaning.entries[min(number, len(meaning.entries) - 1)]
+    entry = without_bad_phones(meaning)[min(number, len(meaning.entries) - 1)]
     logged = await log_entry(turn, customer, entry, draft.words)
     waiting = [int(other) for other in turn.memory.get("waiting", ()) if int(other) != number]
-    card = _saved_card(turn, [(entry, logged)], created=created)
+    warnings = _warnings(turn, draft.words)
+    card = saved_card(turn, [(entry, logged)], created=created, warnings=warnings)
     if waiting:
         question = await _question(turn, meaning, waiting[0], draft=draft, waiting=waiting)
         return question.model_copy(update={"text": f"{card.text}\n{question.text}"})
     await turn.records.remove(draft)
     return card
+
+
+def without_bad_phones(meaning: Meaning) -> list[Entry]:
+    """The entries; a number that cannot be a phone stays in the words alone."""
+    return [
+        replace(entry, phone=None) if entry.phone and check_phone(entry.phone) else entry
+        for entry in meaning.entries
+    ]
+
+
+def _whole(turn: Turn, meaning: Meaning) -> str:
+    """The original words: the message whole, even where it is too long to be read to its end."""
+    return turn.words if meaning.text == turn.text else meaning.text
+
+
+def _warnings(turn: Turn, words: str) -> list[str]:
+    """What is wrong with a number that was meant as a phone."""
+    said = phone_said(words)
+    trouble = phone_trouble(turn, said) if said else None
+    return [f"⚠️ {trouble}"] if trouble else []
 
 
 async def _certain(turn: Turn, entry: Entry) -> Customer | None:
@@ -147,10 +176,11 @@ async def _question(
     turn: Turn, meaning: Meaning, number: int, *, draft: Draft | None = None, waiting: Sequence[int] = ()
 ) -> Reply:
     """Ask where an entry belongs. The words are in a draft, so an ignored question loses nothing."""
-    entry = meaning.entries[number]
+    entry = without_bad_phones(meaning)[number]
     if draft is None:
+        turn.title = turn.title or shorten(meaning.text, 12)
         draft = await turn.records.add(
-            Draft(person_id=turn.actor.id, words=meaning.text, created_at=turn.records.now)
+            Draft(person_id=turn.actor.id, words=_whole(turn, meaning), created_at=turn.records.now)
         )
         waiting = [
             place
@@ -194,7 +224,7 @@ async def _unknown(turn: Turn, entry: Entry, memory: dict[str, Any]) -> Reply:
         need=entry.need,
     )
     alike = await like_customers(turn, name, entry.phone)
-    lines = [turn.t(_("“{name}” is not in your book. Create it and log the visit?"), name=name)]
+    lines = [turn.t(_("“{name}” is not in your book. Create it and log this?"), name=name)]
     details = [entry.contact, mask_phone(entry.phone) if entry.phone else None, entry.need]
     lines.append(" · ".join(part for part in details if part))
     buttons: list[Button] = [
@@ -228,7 +258,8 @@ async def _nobody(turn: Turn, memory: dict[str, Any]) -> Reply:
         buttons=[
             *buttons,
             turn.choice(_("Choose a customer"), "log.other_customer", **memory),
-            turn.choice(_("Keep as a draft"), "log.keep", **memory),
+            turn.choice(_("Only a note"), "log.keep", **memory),
+            turn.choice(_("Throw away"), "draft.discard", draft=memory["draft"]),
         ],
     )
 
@@ -239,90 +270,3 @@ async def answered(turn: Turn) -> Reply | None:
     if len(turn.text) > 24 or (await turn.meaning()).intent != "other":
         return None
     return await named(turn)
-
-
-def _saved_card(turn: Turn, logged: Sequence[tuple[Entry, Logged]], *, created: bool = False) -> Reply:
-    """What was understood, in at most eight lines; every date with its weekday, every guess marked."""
-    entry, first = logged[0]
-    turn.title = turn.title or ", ".join(one.customer.name for _entry, one in logged)
-    about = [subject(row) for _entry, one in logged for row in (one.interaction, *one.commitments)]
-    if len(logged) > 1:
-        return turn.say(
-            _short_lines(turn, logged), buttons=[turn.button(_("Undo all"), "undo.undo_card")], about=about
-        )
-    lines = [
-        _headline(turn, entry, first, created=created),
-        _when_line(turn, entry, first),
-        *_fact_lines(turn, entry),
-    ]
-    lines += [commitment_line(turn, commitment) for commitment in first.commitments[:3]]
-    lines += [
-        turn.t(_("✔ settled: {what}"), what=_what(turn, commitment)) for commitment in first.settled[:1]
-    ]
-    return turn.say(lines[:8], buttons=_buttons(turn, entry, first), about=about)
-
-
-def _headline(turn: Turn, entry: Entry, logged: Logged, *, created: bool) -> str:
-    name = logged.customer.name + ("?" if entry.customer_guess else "")
-    facts = {"customer": name, "number": logged.customer.number}
-    head = (
-        turn.t(_("✅ {number} {customer} created and logged"), **facts)
-        if created
-        else turn.t(_("✅ Saved · {customer}"), **facts)
-    )
-    return f"{head} · {entry.contact}" if entry.contact else head
-
-
-def _when_line(turn: Turn, entry: Entry, logged: Logged) -> str:
-    record = logged.interaction
-    method = turn.t(METHODS[record.method]) if record.method else turn.t(_("method?"))
-    if record.happened_at is not None:
-        return f"{method} {turn.moment(record.happened_at)}"
-    guess = "?" if entry.occurred and entry.occurred.guess else ""
-    return f"{method} {turn.day(record.happened_on)}{show_part(record.day_part, turn.language)}{guess}"
-
-
-def _fact_lines(turn: Turn, entry: Entry) -> list[str]:
-    """What the customer said, and what follows from it; only what was said, guesses with a `?`."""
-    facts = []
-    if entry.feedback:
-        facts.append(turn.t(_("Feedback: {what}"), what=shorten(entry.feedback, 60)))
-    if entry.need:
-        facts.append(turn.t(_("Need: {what}"), what=shorten(entry.need, 30)))
-    if entry.intent_level:
-        facts.append(turn.t(_("Intent: {what}"), what=turn.t(INTENTS[entry.intent_level])) + "?")
-    if entry.amount is not None:
-        facts.append(show_amount(entry.amount, entry.currency) + ("?" if entry.amount_guess else ""))
-    if entry.phone:
-        facts.append(mask_phone(entry.phone))
-    return [" | ".join(facts)] if facts else []
-
-
-def _short_lines(turn: Turn, logged: Sequence[tuple[Entry, Logged]]) -> list[str]:
-    """One line an entry, for messages that speak of several customers."""
-    lines = [turn.t(_("✅ Saved {count} entries:"), count=len(logged))]
-    for number, (entry, one) in enumerate(logged[:6], start=1):
-        parts = [
-            f"{number} {one.customer.name}",
-            _when_line(turn, entry, one),
-            shorten(entry.feedback or entry.summary, 24),
-        ]
-        parts += [commitment_line(turn, commitment) for commitment in one.commitments[:1]]
-        lines.append(" · ".join(part for part in parts if part))
-    return lines
-
-
-def _buttons(turn: Turn, entry: Entry, logged: Logged) -> list[Button]:
-    buttons = []
-    if logged.commitments:
-        buttons.append(turn.button(_("Change date"), "correct.change_date", once="never"))
-    if not entry.method:
-        buttons.append(turn.button(_("Change method"), "correct.change_method", once="never"))
-    buttons.append(turn.button(_("Add note"), "correct.add_note", once="never"))
-    buttons.append(turn.button(_("Wrong customer"), "correct.change_customer"))
-    buttons.append(turn.button(_("Undo"), "undo.undo_card"))
-    return buttons
-
-
-def _what(turn: Turn, commitment: Commitment) -> str:
-    return commitment.text or commitment_line(turn, commitment)

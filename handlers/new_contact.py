@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 
-from bot.answers import says_cancel
+from bot.answers import cancel_button, says_cancel
 from bot.archive import NewCustomer, add_contact
 from bot.briefs import NEAR, brief_button, clearly_named
 from bot.capability import Capability
-from bot.cards import contact_text, customer_choices, subject
+from bot.cards import contact_text, customer_choices, shorten, subject
+from bot.creation import checked
 from bot.language import check_phone, same_person
 from bot.messages import Button, Reply
 from bot.naming import clean_name, name_trouble
@@ -32,18 +33,18 @@ async def add(turn: Turn) -> Reply | None:
     entry = (await turn.meaning()).entries[0]
     if clean_name(CONTACT_WORDS.sub("", turn.text, count=1)) == "":
         return _ask_who(turn, turn.topic.get("customer"))
-    new = newcomer(turn.text, entry).model_copy(update={"name": ""})
+    new = newcomer(turn.text, entry)
     if trouble := _trouble(turn, new):
         return turn.remark(trouble)
+    if not new.name:
+        return _whose(turn, new, await _last(turn))
     if len(entry.customer_ids) == 1 and not entry.customer_guess:
         return await _save(turn, await turn.records.get(Customer, entry.customer_ids[0]), new)
     if entry.customer_ids:
         fits = [await turn.records.get(Customer, number) for number in entry.customer_ids]
         return _whose(turn, new, fits)
-    if entry.customer_said is None:
-        return _whose(turn, new, await _last(turn))
-    fits = [hit.customer for hit in await clearly_named(turn, entry.customer_said)]
-    return _whose(turn, new, fits) if fits else None
+    fits = [hit.customer for hit in await clearly_named(turn, new.name)]
+    return _whose(turn, new, fits) if fits else await checked(turn, new, turn.text)
 
 
 @capability.receives("contact")
@@ -83,7 +84,6 @@ async def whose(turn: Turn) -> Reply | None:
         return await _save(turn, found[0].customer, new)
     name = clean_name(turn.text)
     words = _("Which one?") if found else _("“{name}” is not in your book.")
-    create = new.model_copy(update={"name": name}).model_dump()
     return turn.ask(
         words,
         then="new_contact.whose",
@@ -92,7 +92,7 @@ async def whose(turn: Turn) -> Reply | None:
             *customer_choices(
                 turn, [hit.customer for hit in found], "new_contact.add_to", new=new.model_dump()
             ),
-            turn.choice(_("New customer"), "customer.proposed", new=create),
+            _new_customer(turn, new.model_copy(update={"name": name})),
             turn.choice(_("Cancel"), "find.never_mind"),
         ],
         name=name,
@@ -103,7 +103,7 @@ async def whose(turn: Turn) -> Reply | None:
 async def other(turn: Turn) -> Reply | None:
     """Another customer than those offered: its name is asked for."""
     words = _("Which customer? A part of the name is enough.")
-    return turn.ask(words, then="new_contact.whose", memory=turn.memory, buttons=_cancel(turn))
+    return turn.ask(words, then="new_contact.whose", memory=turn.memory, buttons=cancel_button(turn))
 
 
 @capability.step
@@ -123,7 +123,9 @@ async def described(turn: Turn) -> Reply | None:
     new = newcomer(words, entry).model_copy(update={"name": ""})
     new = new if new.contact else new.model_copy(update={"contact": clean_name(turn.text)[:40]})
     if trouble := _trouble(turn, new):
-        return turn.ask(trouble, then="new_contact.described", memory=turn.memory, buttons=_cancel(turn))
+        return turn.ask(
+            trouble, then="new_contact.described", memory=turn.memory, buttons=cancel_button(turn)
+        )
     if customer := turn.memory.get("customer"):
         return await _save(turn, await turn.records.get(Customer, int(customer)), new)
     return _whose(turn, new, await _last(turn))
@@ -137,7 +139,7 @@ async def fill(turn: Turn) -> Reply | None:
         _("Phone or e-mail of {name}?"),
         then="new_contact.filled",
         memory={"contact": contact.id},
-        buttons=_cancel(turn),
+        buttons=cancel_button(turn),
         name=contact.name,
     )
 
@@ -146,7 +148,9 @@ async def fill(turn: Turn) -> Reply | None:
 async def filled(turn: Turn) -> Reply | None:
     """The number was typed: checked, and what stood there is kept as an old one."""
     if trouble := reach_trouble(turn, turn.text):
-        return turn.ask(trouble[1], then="new_contact.filled", memory=turn.memory, buttons=_cancel(turn))
+        return turn.ask(
+            trouble[1], then="new_contact.filled", memory=turn.memory, buttons=cancel_button(turn)
+        )
     values = reach_in(turn.text)
     return await _changed(turn, await _contact(turn), values) if values else None
 
@@ -200,7 +204,7 @@ def _whose(turn: Turn, new: NewCustomer, fits: Sequence[Customer]) -> Reply:
         buttons=[
             *customer_choices(turn, fits, "new_contact.add_to", **memory),
             turn.choice(_("Choose another"), "new_contact.other", **memory),
-            turn.choice(_("New customer"), "customer.from_contact", **memory),
+            _new_customer(turn, new),
         ],
         who=who,
     )
@@ -220,12 +224,20 @@ async def _known_already(turn: Turn, contact: Contact) -> Reply:
     )
 
 
+def _new_customer(turn: Turn, new: NewCustomer) -> Button:
+    """To create the customer of a contact, under the name that was said or a name to be asked for."""
+    if not new.name:
+        return turn.choice(_("New customer"), "customer.from_contact", new=new.model_dump())
+    label = turn.t(_("New customer {name}"), name=shorten(new.name, 16))
+    return Button(label=label, then="customer.confirmed", memory={"new": new.model_dump()}, once="card")
+
+
 def _ask_who(turn: Turn, customer_id: object) -> Reply:
     return turn.ask(
         _("Who is it? Such as: contact Wang, purchasing, 139…"),
         then="new_contact.described",
         memory={"customer": customer_id, "free": True},
-        buttons=_cancel(turn),
+        buttons=cancel_button(turn),
     )
 
 
@@ -295,7 +307,3 @@ def _digits_of(phone: str) -> str:
     digits = re.sub(r"\D", "", phone)
     home = digits.removeprefix("86")
     return home if len(home) == 11 and check_phone(home) is None else digits
-
-
-def _cancel(turn: Turn) -> list[Button]:
-    return [turn.choice(_("Cancel"), "find.never_mind")]

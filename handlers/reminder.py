@@ -30,11 +30,15 @@ from store.search import find_customers
 
 capability = Capability("reminder")
 
+MOST_AROUND = 4
+"""Letters around a date that is still an answer to "when?"."""
+
 _ASKED_FOR = re.compile(r"提醒|别忘|记得|叫我|闹钟|remind|forget|alarm", re.IGNORECASE)
 _LEAD = re.compile(
     r"^(?:请|麻烦|帮我|到时候?|记得|别忘了?|提醒我?|叫我|一下|please|pls|remind me|don'?t forget|to|of|about|that|before|[\s,，:：])+(?![a-z])",
     re.IGNORECASE,
 )
+_TO_WHOM = re.compile(r"[给跟和与找向对](?=[^\s]{2})")
 
 
 @capability.means("reminder")
@@ -44,10 +48,8 @@ async def remind(turn: Turn) -> Reply | None:
     meaning = await (turn.read(turn.text.replace(bad[0], " ")) if bad else turn.meaning())
     if not bad and when_in(turn, turn.text) is not None:
         return turn.ask(_("Remind you of what?"), then="reminder.what_given", memory={"words": turn.text})
-    cards: list[Reply] = []
-    for entry in meaning.entries:
-        for said in _sayings(turn, entry, meaning):
-            cards.append(await _keep(turn, entry, said, bad[0] if bad else ""))
+    wanted = [(entry, said) for entry in meaning.entries for said in _sayings(turn, entry, meaning)]
+    cards = [await _keep(turn, entry, said, bad[0] if bad else "") for entry, said in wanted]
     return cards[0] if len(cards) == 1 else together(turn, cards)
 
 
@@ -160,7 +162,7 @@ async def _keep(turn: Turn, entry: Entry, said: Said, bad: str) -> Reply:
     when = said.due
     passed = when is not None and is_past(turn, when)
     kind = "next_contact" if _ASKED_FOR.search(turn.text) else said.kind
-    text = _LEAD.sub("", without_lead(said.text)).strip()
+    text = _tidy(said.text, entry)
     commitment = await promise(
         turn,
         kind,
@@ -186,6 +188,15 @@ async def _keep(turn: Turn, entry: Entry, said: Said, bad: str) -> Reply:
     return set_card(turn, commitment, whom, entry, guess=when.guess)
 
 
+def _tidy(words: str, entry: Entry) -> str:
+    """The deed alone, without "remind me" and without a preposition whose name stands apart."""
+    text = _LEAD.sub("", without_lead(words)).strip()
+    dangling = _TO_WHOM.match(text)
+    if dangling and entry.customer_said and not (entry.contact and entry.contact in text):
+        return text[dangling.end() :]
+    return text
+
+
 def _sayings(turn: Turn, entry: Entry, meaning: Meaning) -> Sequence[Said]:
     """What an entry wants to be reminded of; a time that stands apart belongs to it."""
     first = next((when for when in meaning.dates), None)
@@ -207,7 +218,7 @@ async def _set(turn: Turn, commitment: Commitment, when: When) -> Reply:
     whom = await whom_of(turn, moved)
     line = set_line(turn, moved, whom)
     if old:
-        line += " " + turn.t(_("(was {old})"), old=old)
+        line += turn.t(_(" (was {old})"), old=old)
         return turn.say(
             [line], buttons=[turn.button(_("Change back"), "undo.undo_card")], about=[subject(moved)]
         )
@@ -250,4 +261,7 @@ def _when(turn: Turn, words: str) -> When | None:
         local = turn.actor.local(turn.now + by)
         return When(local.date(), time=local.time().replace(second=0, microsecond=0))
     found = read_when(words, now=turn.local)
-    return found[0] if len(found) == 1 and len(words) <= 20 else None
+    if len(found) != 1:
+        return None
+    start, end = found[0].span
+    return found[0] if len(words[:start] + words[end:]) <= MOST_AROUND else None

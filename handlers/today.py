@@ -48,7 +48,7 @@ _OVERDUE = (
     r"(?:待办|事情?|任务|承诺|有哪些|有啥|有什么|有几[个件])?(?:吗|呢)?",
     r"(?:show (?:me )?|list )?(?:(?P<who>\w+'s|my|team|the team's) )?(?:overdue|late)"
     r"(?: (?:ones|items|tasks|things|list|promises|to-?dos?))?",
-    r"(?:what(?:'s|’s| is) |anything )(?:overdue|late)",
+    r"(?:show me )?(?:what(?:'s|’s| is) |anything )(?:overdue|late)",
 )
 _OURS = (
     r"(?P<who>.{0,6}?)(?:还)?(?:都)?欠(?:着|了)?(?:谁|客户|别人|他们|对方)(?:的|什么|啥|哪些)*",
@@ -67,7 +67,7 @@ _THEIRS = (
 
 
 @capability.command(
-    "今天", "今日", "今日待办", "今天的事", "日程", "待办", "有什么安排", "what's on", "what is on", "agenda", "my day",
+    "今天", "今日", "今日待办", "今天的事", "日程", "待办", "有什么安排", "what's on", "what is on", "agenda", "我的待办", "my todos", "my to-dos", "my tasks", "my day",
     "todo", "todos", "to do",
     menu=("today", "今天有啥", "What's on today"),
 )  # fmt: skip
@@ -83,7 +83,7 @@ async def this_week(turn: Turn) -> Reply | None:
     return await show(turn, _asked(turn, "agenda", Whose((turn.actor.id,)), week))
 
 
-@capability.pattern(*_AGENDA_ZH, *(f"{one}[?？]?" for one in _AGENDA_EN))
+@capability.pattern(*(f"{one}[?？。]?" for one in (*_AGENDA_ZH, *_AGENDA_EN)))
 async def agenda(turn: Turn) -> Reply | None:
     """`明天有啥`, `小李本周的安排`, `what's on next Monday`."""
     head, who = _groups(turn)
@@ -96,18 +96,18 @@ async def agenda(turn: Turn) -> Reply | None:
     return await show(turn, _asked(turn, "agenda", people, period or Period(turn.today, turn.today)))
 
 
-@capability.pattern(*(f"{one}[?？]?" for one in _OVERDUE))
+@capability.pattern(*(f"{one}[?？。]?" for one in _OVERDUE))
 async def overdue(turn: Turn) -> Reply | None:
     return await _of(turn, "overdue")
 
 
-@capability.pattern(*(f"{one}[?？]?" for one in _OURS))
+@capability.pattern(*(f"{one}[?？。]?" for one in _OURS))
 async def ours(turn: Turn) -> Reply | None:
     """What was promised to customers and is open."""
     return await _of(turn, "ours")
 
 
-@capability.pattern(*(f"{one}[?？]?" for one in _THEIRS))
+@capability.pattern(*(f"{one}[?？。]?" for one in _THEIRS))
 async def theirs(turn: Turn) -> Reply | None:
     """What customers promised and is open."""
     return await _of(turn, "theirs")
@@ -159,9 +159,10 @@ async def _agenda(turn: Turn, asked: Asked) -> tuple[str, list[Listed]]:
     done = [item for item in due if item.commitment.state != "open"]
     endings = await contracts_ending(turn.records, start=asked.start, end=asked.end, owners=asked.people)
     names = await _names(turn, asked, [*due, *late])
-    rows = [todo_row(turn, item, names=names) for item in (*open_now, *late)]
+    on = asked.start if asked.start == asked.end else None
+    rows = [todo_row(turn, item, names=names, on=on) for item in (*open_now, *late)]
     rows += [contract_row(turn, ending) for ending in endings]
-    rows += [todo_row(turn, item, names=names) for item in done]
+    rows += [todo_row(turn, item, names=names, on=on) for item in done]
     when = show_period(turn, Period(asked.start, asked.end))
     if not rows:
         return turn.t(_("{when} · nothing planned"), when=when), rows

@@ -18,7 +18,7 @@ capability = Capability("undo")
 )  # fmt: skip
 async def undo_last(turn: Turn) -> Reply | None:
     """Undo the card that is replied to, else the newest change."""
-    if turn.replies and turn.change_id:
+    if turn.replies:
         return await undo_card(turn)
     change = await latest_change(turn.records, undone=False)
     if change is None:
@@ -52,9 +52,9 @@ async def restore_last(turn: Turn) -> Reply | None:
     if change.undone_at is None:
         return turn.remark(_("That is back already."))
     done = await restore(turn.records, change)
-    words = _("↪️ Back again: {title} ({what}).")
+    head = _named(turn, _("↪️ Back again: {title} ({what})."), _("↪️ Back again: {what}."), done)
     lines = [
-        turn.t(words, title=change.title, what=_counted(turn, done.models)),
+        head if done.models else turn.t(_("Nothing could be brought back.")),
         *_kept_lines(turn, done.kept),
     ]
     return turn.say(lines, buttons=[turn.button(_("Undo"), "undo.undo_again", change=change.id)])
@@ -62,6 +62,7 @@ async def restore_last(turn: Turn) -> Reply | None:
 
 @capability.step
 async def undo_again(turn: Turn) -> Reply | None:
+    """After a restore: take the same change back once more."""
     turn.change_id = int(turn.memory["change"])
     return await undo_card(turn)
 
@@ -70,17 +71,22 @@ def _told(turn: Turn, done: Undone) -> Reply:
     if not done.models and done.kept:
         lines = [turn.t(_("Nothing could be taken back.")), *_kept_lines(turn, done.kept)]
         return turn.say(lines)
-    words = _("↩️ Taken back: {title} ({what}).")
-    head = turn.t(words, title=done.change.title, what=_counted(turn, done.models))
+    head = _named(turn, _("↩️ Taken back: {title} ({what})."), _("↩️ Taken back: {what}."), done)
     again = turn.button(_("Restore"), "undo.restore_last", change=done.change.id)
     return turn.say([head, *_kept_lines(turn, done.kept)], buttons=[again])
+
+
+def _named(turn: Turn, titled: str, untitled: str, done: Undone) -> str:
+    """What was done to what: the change set's name, and how many records of which kind."""
+    what = _counted(turn, done.models) if done.models else turn.t(_("nothing else"))
+    return turn.t(titled if done.change.title else untitled, title=done.change.title, what=what)
 
 
 def _counted(turn: Turn, models: tuple[str, ...]) -> str:
     """`1 record, 2 to-dos`."""
     counts = Counter(models)
     return turn.t(_(", ")).join(
-        turn.t(_("{count} {what}"), count=count, what=turn.t(MODELS[model]))
+        turn.t(_("{count} {what}"), count=count, what=turn.t(MODELS.get(model, model)))
         for model, count in sorted(counts.items())
     )
 
@@ -88,7 +94,7 @@ def _counted(turn: Turn, models: tuple[str, ...]) -> str:
 def _kept_lines(turn: Turn, kept: tuple[Kept, ...]) -> list[str]:
     lines = []
     for one in kept[:3]:
-        what = turn.t(MODELS[one.model])
+        what = turn.t(MODELS.get(one.model, one.model))
         if one.by and one.at:
             moment = f"{turn.actor.local(one.at):%H:%M}"
             lines.append(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlmodel import SQLModel, col
 
 from store.models import Commitment, Contact, Contract, Customer, Interaction
@@ -140,10 +140,11 @@ async def silent_customers(
     return rows
 
 
-def _named(records: Records) -> Select[Any]:
+def _named(records: Records) -> Select[Commitment, str, str]:
     """Commitments with names; a customer who may not be seen any more lends no name."""
     return (
         select(Commitment, col(Customer.name), col(Contact.name))
+        .select_from(Commitment)
         .outerjoin(
             Customer,
             and_(col(Customer.id) == col(Commitment.customer_id), visible(Customer, records.actor)),
@@ -156,8 +157,8 @@ def _named(records: Records) -> Select[Any]:
     )
 
 
-async def _items(records: Records, query: Select[Any]) -> list[Item]:
-    rows: Sequence[Row[Any]] = (await records.session.execute(query)).all()
+async def _items(records: Records, query: Select[Commitment, str, str]) -> list[Item]:
+    rows: Sequence[Any] = (await records.session.execute(query)).all()
     records.saw("list", *(row[0] for row in rows))
     return [Item(row[0], row[1], row[2]) for row in rows]
 

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlmodel import col
 
 from store.actors import Actor
 from store.db import AsyncSession
-from store.models import Commitment, Contract
-from store.people import actor_by_id
+from store.models import Commitment, Contract, Customer
+from store.people import as_actor
+from store.people_models import Person, Team
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,15 @@ class Due:
     person_id: int
     occasion: str
     at: datetime
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """A person with what decides when they are spoken to (not whom they lead), and those who lead them."""
+
+    actor: Actor
+    since: datetime
+    managers: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,12 +61,59 @@ class Archive:
         )
         return list((await self.session.execute(query)).scalars())
 
-    async def people(self) -> list[Actor]:
-        """Everybody who is active."""
-        from store.people import people
+    async def everybody(self) -> dict[int, Colleague]:
+        """Everybody who is active, by number, each with those who lead them."""
+        people = list(
+            (await self.session.execute(select(Person).where(col(Person.active)).order_by(col(Person.id))))
+            .scalars()
+            .all()
+        )
+        parents = {team.id: team.parent_id for team in (await self.session.execute(select(Team))).scalars()}
+        leaders: dict[int | None, list[int]] = {}
+        for person in people:
+            if person.role == "manager" and person.team_id is not None:
+                leaders.setdefault(person.team_id, []).append(person.id)
+        return {
+            person.id: Colleague(as_actor(person), person.created_at, _above(person, leaders, parents))
+            for person in people
+        }
 
-        found = [await actor_by_id(self.session, person.id) for person in await people(self.session)]
-        return [actor for actor in found if actor is not None]
+    async def owing(self, until: date, before: datetime) -> dict[int, date]:
+        """Whose open commitments, made before a moment, are due until a day; with each one's earliest day."""
+        query = (
+            select(col(Commitment.owner_id), func.min(col(Commitment.due_on)))
+            .where(
+                col(Commitment.state) == "open",
+                col(Commitment.created_at) <= before,
+                or_(
+                    col(Commitment.due_on) <= until,
+                    and_(col(Commitment.in_digest), col(Commitment.remind_at) <= before),
+                ),
+            )
+            .group_by(col(Commitment.owner_id))
+        )
+        rows = (await self.session.execute(query)).all()
+        return {row[0]: row[1] for row in rows if row[1] is not None}
 
-    async def person(self, person_id: int) -> Actor | None:
-        return await actor_by_id(self.session, person_id)
+    async def last_contacts(self, customers: Sequence[int]) -> dict[int, datetime]:
+        """When these customers were last spoken to; those never spoken to are left out."""
+        query = select(col(Customer.id), col(Customer.last_contact_at)).where(
+            col(Customer.id).in_(customers), col(Customer.last_contact_at).is_not(None)
+        )
+        rows = (await self.session.execute(query)).all()
+        return {row[0]: row[1] for row in rows if row[1] is not None}
+
+
+def _above(
+    person: Person, leaders: dict[int | None, list[int]], parents: dict[int, int | None]
+) -> tuple[int, ...]:
+    """Who leads a person: the manager that is named, else the managers of the team or of the nearest above it."""
+    if person.manager_id is not None:
+        return (person.manager_id,)
+    team = person.team_id
+    for _level in range(len(parents) + 1):
+        found = [leader for leader in leaders.get(team, ()) if leader != person.id]
+        if found or team is None:
+            return tuple(found)
+        team = parents.get(team)
+    return ()

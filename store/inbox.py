@@ -80,16 +80,17 @@ async def postpone(session: AsyncSession, row_id: int, *, attempts: int, until: 
     await session.execute(update(InboxRow).where(col(InboxRow.id) == row_id).values(**values))
 
 
-async def by_message(
-    session: AsyncSession, channel: str, conversation: str, message_id: str
-) -> InboxRow | None:
-    """The earlier message that a platform id names, within its own conversation."""
-    query = select(InboxRow).where(
+async def versions_of(
+    session: AsyncSession, channel: str, conversation: str, message_id: str, *, before: int
+) -> list[int]:
+    """The rows of a message and its earlier edits, within its own conversation, the oldest first."""
+    query = select(col(InboxRow.id)).where(
         col(InboxRow.channel) == channel,
         col(InboxRow.conversation) == conversation,
         col(InboxRow.message_id) == message_id,
+        col(InboxRow.id) < before,
     )
-    return (await session.execute(query.order_by(col(InboxRow.id)).limit(1))).scalar_one_or_none()
+    return list((await session.execute(query.order_by(col(InboxRow.id)))).scalars())
 
 
 async def oldest_waiting(session: AsyncSession) -> tuple[int, datetime | None]:

@@ -13,7 +13,8 @@ from store.db import insert_new
 from store.ledgers import Lane, OutboxRow
 
 LaneKey = tuple[str, str]
-LEASE = timedelta(seconds=120)
+LEASE = timedelta(seconds=30)
+"""How long a dead worker holds its lanes; longer than any sending may take."""
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,11 @@ async def settle(
         freed = {"lease": None, "leased_until": None, "not_before": waits.get(key, now)}
         ours = (col(Lane.channel) == key[0], col(Lane.conversation) == key[1], col(Lane.lease) == lease)
         await session.execute(update(Lane).where(*ours).values(**freed))
+
+
+async def release_all(session: AsyncSession) -> None:
+    """Free every lane: for a store that has one process only, when that starts."""
+    await session.execute(update(Lane).values(lease=None, leased_until=None))
 
 
 async def known_keys(session: AsyncSession, keys: Sequence[str]) -> set[str]:

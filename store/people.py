@@ -230,7 +230,11 @@ async def _team(session: AsyncSession, name: str) -> Team:
 
 
 async def _actor(session: AsyncSession, person: Person) -> Actor:
-    reports = await _reports(session, person) if person.role == "manager" else ()
+    return as_actor(person, await _reports(session, person) if person.role == "manager" else ())
+
+
+def as_actor(person: Person, reports: tuple[int, ...] = ()) -> Actor:
+    """The person with the rights of their role; whom they lead must be looked up."""
     return Actor(
         id=person.id,
         name=person.name,

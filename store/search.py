@@ -1,20 +1,31 @@
 """Finding customers as people type them: fragments, typos, pinyin, initials, contacts, numbers."""
 
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rapidfuzz import fuzz
 from sqlalchemy import select
 from sqlmodel import col
 
+from store.likeness import (
+    NOTHING,
+    SOUNDS,
+    Named,
+    Wanted,
+    likeness,
+    named,
+    rarities,
+    slip_likeness,
+    worth_a_look,
+)
 from store.models import Contact, Customer, CustomerAlias
+from store.names import initials_of, is_chinese, key_of, sound_of, words_of
 from store.records import Records
 from store.visibility import visible
 
+__all__ = ["Found", "contacts_mentioned", "find_customers", "initials_of", "key_of", "mentioned", "sound_of"]
+
 LEAST = 62.0
-_NOT_LIKE_AT_ALL = 0.0
 
 
 @dataclass(frozen=True)
@@ -28,44 +39,56 @@ class Found:
 
 @dataclass(frozen=True)
 class _Entry:
-    customer: Customer
-    names: tuple[str, ...]
+    id: int
+    number: str
+    named: Named
+    familiar: tuple[bool, float, int]
+    """Sorts one's own and those lately spoken to before others."""
+
+
+@dataclass(frozen=True)
+class _Hit:
+    entry: _Entry
+    score: float
+    by: str = "name"
 
 
 async def find_customers(records: Records, query: str, *, limit: int = 5) -> list[Found]:
     """The visible customers that fit `query` best, the best first; empty for an empty query."""
-    wanted = key_of(query)[:60]
-    if not wanted:
+    wanted = Wanted(query)
+    if not wanted.key:
         return []
-    found = [_judge(entry, wanted) for entry in await _entries(records)]
-    by_contact = await _by_contact(records, wanted)
-    best: dict[int, Found] = {}
-    for hit in (*found, *by_contact):
-        if hit.score >= LEAST and hit.score > best.get(hit.customer.id, hit).score - 0.001:
-            best[hit.customer.id] = hit
-    ranked = sorted(best.values(), key=lambda hit: (-round(hit.score), *_familiar(hit.customer, records)))[
-        :limit
-    ]
-    records.saw("search", *(hit.customer for hit in ranked))
-    return ranked
+    entries = await _entries(records)
+    hits = [_judge(entry, wanted) for entry in entries]
+    if max((hit.score for hit in hits), default=NOTHING) < SOUNDS:
+        names = [entry.named for entry in entries]
+        rarity = rarities(names)
+        slips = (
+            (place, slip_likeness(wanted, names[place], rarity)) for place in worth_a_look(wanted, names)
+        )
+        hits += [_Hit(entries[place], score) for place, score in slips]
+    hits = [hit for hit in hits if hit.score >= LEAST]
+    hits += await _by_contact(records, wanted, entries)
+    best: dict[int, _Hit] = {}
+    for hit in hits:
+        if hit.score >= LEAST and hit.score > best.get(hit.entry.id, hit).score - 0.001:
+            best[hit.entry.id] = hit
+    ranked = sorted(best.values(), key=lambda hit: (-round(hit.score), hit.entry.familiar))[:limit]
+    rows = await _rows(records, [hit.entry.id for hit in ranked])
+    records.saw("search", *rows.values())
+    return [Found(rows[hit.entry.id], hit.score, hit.by) for hit in ranked]
 
 
 async def mentioned(
     records: Records, text: str, *, limit: int = 40
 ) -> list[tuple[Customer, tuple[str, ...]]]:
     """The visible customers that a sentence may be about, each with its aliases."""
-    words = key_of(text)
-    sounds = set(sound_of(words).split())
-    pairs = {words[place : place + 2] for place in range(len(words) - 1)}
-    hits = []
-    for entry in await _entries(records):
-        score = max(_overlap(name, words, pairs) for name in entry.names)
-        if score < 1 and entry.customer.sound:
-            score = max(score, _sound_overlap(entry.customer.sound, sounds))
-        if score > 0 or _initials_in(entry.customer, words):
-            hits.append((score, entry))
-    hits.sort(key=lambda hit: -hit[0])
-    return [(entry.customer, entry.names[2:]) for _, entry in hits[:limit]]
+    sentence = _Sentence.of(text)
+    entries = await _entries(records)
+    scored = [(score, entry) for entry in entries if (score := sentence.speaks_of(entry.named)) > 0]
+    scored.sort(key=lambda hit: -hit[0])
+    rows = await _rows(records, [entry.id for _score, entry in scored[:limit]])
+    return [(rows[entry.id], entry.named.names[2:]) for _score, entry in scored[:limit]]
 
 
 async def contacts_mentioned(
@@ -73,146 +96,174 @@ async def contacts_mentioned(
 ) -> list[Contact]:
     """The visible contacts of these customers, and those whose name or surname stands in the text."""
     wanted = set(customers)
-    lowered = text.lower()
-    query = select(Contact).where(visible(Contact, records.actor)).order_by(col(Contact.id))
-    rows = (await records.session.execute(query)).scalars()
-    hits = [row for row in rows if row.customer_id in wanted or _named_in(row.name, lowered)]
-    return hits[:limit]
+    lowered = key_of(text)
+    words = set(words_of(text)) if not lowered.isalpha() or not is_chinese(lowered) else set[str]()
+    query = (
+        select(col(Contact.id), col(Contact.customer_id), col(Contact.name), col(Contact.sound))
+        .where(visible(Contact, records.actor))
+        .order_by(col(Contact.id))
+    )
+    ids = [
+        row[0]
+        for row in (await records.session.execute(query)).all()
+        if row[1] in wanted or _named_in(row[2], row[3], lowered, words)
+    ][:limit]
+    if not ids:
+        return []
+    found = select(Contact).where(col(Contact.id).in_(ids)).order_by(col(Contact.id))
+    return list((await records.session.execute(found)).scalars())
 
 
-def key_of(text: str) -> str:
-    """The comparable form: full width to half, lower case, letters and digits only."""
-    return "".join(letter for letter in unicodedata.normalize("NFKC", text).lower() if letter.isalnum())
+@dataclass(frozen=True)
+class _Sentence:
+    """A sentence in the forms in which a name may stand in it."""
 
+    key: str
+    pairs: frozenset[str]
+    syllables: frozenset[str]
+    words: tuple[str, ...]
 
-@lru_cache(maxsize=20_000)
-def sound_of(text: str) -> str:
-    """Pinyin syllables with spaces between; Latin letters stay together."""
-    if not any("\u4e00" <= letter <= "\u9fff" for letter in text):
-        return text.lower()
-    from pypinyin import lazy_pinyin
+    @classmethod
+    def of(cls, text: str) -> "_Sentence":
+        key = key_of(text)
+        latin = tuple(
+            word for word in words_of("".join(c if c.isascii() else " " for c in text)) if len(word) > 1
+        )
+        pairs = frozenset(key[place : place + 2] for place in range(len(key) - 1))
+        return cls(key, pairs, frozenset(sound_of(key).split()), latin)
 
-    return " ".join(lazy_pinyin(text)).lower()
+    def speaks_of(self, known: Named) -> float:
+        """0 for not at all; from 2 on a whole name stands there."""
+        score = max(map(self._overlap, known.keys), default=NOTHING)
+        if score >= 1:
+            return score
+        if len(known.syllables) > 1 and is_chinese(known.names[0]):
+            score = max(score, self._sound_overlap(known.syllables))
+            return max(score, self._spelt(known)) if self.words else score
+        return max(score, self._word_overlap(known)) if self.words else score
 
+    def _overlap(self, key: str) -> float:
+        if not key:
+            return NOTHING
+        if key in self.key:
+            return 2.0 + len(key) / 100
+        shared = sum(key[place : place + 2] in self.pairs for place in range(len(key) - 1))
+        return shared / max(1, len(key) - 1)
 
-def initials_of(text: str) -> str:
-    return "".join(syllable[0] for syllable in sound_of(text).split() if syllable)
+    def _sound_overlap(self, syllables: Sequence[str]) -> float:
+        shared = sum(syllable in self.syllables for syllable in syllables)
+        return 0.5 * shared / len(syllables) if shared >= min(2, len(syllables)) else NOTHING
+
+    def _spelt(self, known: Named) -> float:
+        """Pinyin or initials among the Latin words."""
+        joined = "".join(known.syllables)
+        whole = any(joined.startswith(word) for word in self.words if len(word) > 3)
+        return 1.0 if whole or any(known.initials.startswith(word) for word in self.words) else NOTHING
+
+    def _word_overlap(self, known: Named) -> float:
+        """English words with a slip in them, and acronyms."""
+        if known.initials in self.words and len(known.initials) > 1:
+            return 1.0
+        near = any(
+            fuzz.ratio(word, other, score_cutoff=78.0)
+            for other in known.words
+            if len(other) > 3
+            for word in self.words
+            if len(word) > 3
+        )
+        return 0.6 if near else NOTHING
 
 
 async def _entries(records: Records) -> list[_Entry]:
+    """The visible customers with their names, in columns only: whole rows are read for what is found."""
+    actor, session = records.actor, records.session
     aliases: dict[int, list[str]] = {}
-    for customer_id, name in (
-        await records.session.execute(
-            select(col(CustomerAlias.customer_id), col(CustomerAlias.name)).where(
-                visible(CustomerAlias, records.actor)
-            )
-        )
-    ).all():
+    short = select(col(CustomerAlias.customer_id), col(CustomerAlias.name))
+    for customer_id, name in (await session.execute(short.where(visible(CustomerAlias, actor)))).all():
         aliases.setdefault(customer_id, []).append(name)
-    customers = (
-        await records.session.execute(select(Customer).where(visible(Customer, records.actor)))
-    ).scalars()
+    columns = (
+        Customer.id, Customer.number, Customer.name, Customer.core, Customer.sound, Customer.initials,
+        Customer.owner_id, Customer.last_contact_at,
+    )  # fmt: skip
+    query = select(*(col(column) for column in columns)).where(visible(Customer, actor))
     return [
-        _Entry(customer, (customer.name, customer.core or customer.name, *aliases.get(customer.id, ())))
-        for customer in customers
+        _Entry(
+            row.id,
+            row.number,
+            named((row.name, row.core or row.name, *aliases.get(row.id, ())), row.sound, row.initials),
+            (
+                row.owner_id != actor.id,
+                -row.last_contact_at.timestamp() if row.last_contact_at else 0.0,
+                row.id,
+            ),
+        )
+        for row in (await session.execute(query)).all()
     ]
 
 
-def _judge(entry: _Entry, wanted: str) -> Found:
-    customer = entry.customer
-    if wanted == key_of(customer.number):
-        return Found(customer, 100.0, "number")
-    score = max(_name_score(key_of(name), wanted) for name in entry.names)
-    if wanted.isascii() and wanted.isalpha():
-        score = max(score, _latin_score(customer, wanted))
-    elif score < 90 and len(wanted) > 1:
-        score = max(score, _sound_score(customer.sound, wanted))
-    return Found(customer, score)
+async def _rows(records: Records, ids: Sequence[int]) -> dict[int, Customer]:
+    if not ids:
+        return {}
+    found = (await records.session.execute(select(Customer).where(col(Customer.id).in_(ids)))).scalars()
+    return {row.id: row for row in found}
 
 
-def _name_score(name: str, wanted: str) -> float:
-    if not name:
-        return _NOT_LIKE_AT_ALL
-    if name == wanted:
-        return 99.0
-    if wanted in name:
-        return (92.0 if name.startswith(wanted) else 88.0) + 6.0 * len(wanted) / len(name)
-    if name in wanted and len(name) > 1:
-        return 86.0
-    if len(wanted) > 1 and _in_order(wanted, name):
-        return 80.0 + 6.0 * len(wanted) / len(name)
-    if len(wanted) < 3:
-        return _NOT_LIKE_AT_ALL
-    return 0.9 * max(fuzz.ratio(wanted, name), fuzz.partial_ratio(wanted, name) - 8.0)
+def _judge(entry: _Entry, wanted: Wanted) -> _Hit:
+    number = key_of(entry.number)
+    if wanted.key == number or (
+        wanted.key.isdecimal() and len(wanted.key) > 5 and number.endswith(wanted.key)
+    ):
+        return _Hit(entry, 100.0, "number")
+    return _Hit(entry, likeness(wanted, entry.named))
 
 
-def _latin_score(customer: Customer, wanted: str) -> float:
-    joined = customer.sound.replace(" ", "")
-    if wanted in (customer.initials, joined):
-        return 96.0
-    if len(wanted) > 1 and customer.initials.startswith(wanted):
-        return 90.0
-    if len(wanted) > 3 and wanted in joined:
-        return 89.0
-    if len(wanted) > 2 and wanted in customer.initials:
-        return 80.0
-    return 0.88 * fuzz.ratio(wanted, joined[: len(wanted) + 1]) if len(wanted) > 3 else _NOT_LIKE_AT_ALL
-
-
-def _sound_score(sound: str, wanted: str) -> float:
-    asked = sound_of(wanted)
-    if f" {asked} " in f" {sound} ":
-        return 87.0
-    return 0.86 * fuzz.partial_ratio(asked, sound) if len(asked) > 6 else _NOT_LIKE_AT_ALL
-
-
-def _in_order(short: str, long: str) -> bool:
-    letters = iter(long)
-    return all(letter in letters for letter in short)
-
-
-async def _by_contact(records: Records, wanted: str) -> list[Found]:
-    query = (
-        select(Contact, Customer)
-        .join(Customer, col(Customer.id) == col(Contact.customer_id))
-        .where(visible(Contact, records.actor))
-    )
+async def _by_contact(records: Records, wanted: Wanted, entries: Sequence[_Entry]) -> list[_Hit]:
+    """Customers whose contact is called so, in whatever script, or has such a number or address."""
+    known = {entry.id: entry for entry in entries}
+    columns = (Contact.customer_id, Contact.name, Contact.sound, Contact.title, Contact.phone, Contact.email)
+    query = select(*(col(column) for column in columns)).where(visible(Contact, records.actor))
     hits = []
-    for contact, customer in (await records.session.execute(query)).all():
-        name = key_of(contact.name)
-        if contact.phone and wanted.isdecimal() and len(wanted) >= 4 and contact.phone.endswith(wanted):
-            hits.append(Found(customer, 91.0, "phone"))
-        elif name == wanted or (len(wanted) > 1 and name.startswith(wanted)):
-            hits.append(Found(customer, 84.0, "contact"))
+    for row in (await records.session.execute(query)).all():
+        entry = known.get(row.customer_id)
+        if entry is None:
+            continue
+        if wanted.key.isdecimal():
+            if row.phone and len(wanted.key) >= 4 and wanted.key in row.phone:
+                hits.append(_Hit(entry, 92.0 if row.phone.endswith(wanted.key) else 85.0, "phone"))
+        elif score := _person_score(wanted, row.name, row.sound, row.title or ""):
+            hits.append(_Hit(entry, score, "contact"))
+        elif row.email and len(wanted.key) > 4 and wanted.key in key_of(row.email):
+            hits.append(_Hit(entry, 84.0, "contact"))
     return hits
 
 
-def _familiar(customer: Customer, records: Records) -> tuple[bool, float, int]:
-    touched = customer.last_contact_at.timestamp() if customer.last_contact_at else 0.0
-    return customer.owner_id != records.actor.id, -touched, customer.id
-
-
-def _overlap(name: str, words: str, pairs: set[str]) -> float:
+def _person_score(wanted: Wanted, name: str, sound: str, title: str) -> float:
     key = key_of(name)
-    if not key:
-        return 0.0
-    if key in words:
-        return 2.0 + len(key) / 100
-    shared = sum(key[place : place + 2] in pairs for place in range(len(key) - 1))
-    return shared / max(1, len(key) - 1)
+    if key == wanted.key:
+        return 88.0
+    if len(wanted.key) > 1 and key.startswith(wanted.key):
+        return 84.0
+    if wanted.chinese:
+        called = (
+            title and wanted.key[:1] == key[:1] and key_of(title).endswith(wanted.key[1:]) and wanted.key[1:]
+        )
+        return 84.0 if called else NOTHING
+    if not wanted.letters or len(wanted.key) < 4:
+        return NOTHING
+    if is_chinese(name):
+        surname, _space, given = sound.partition(" ")
+        given = given.replace(" ", "")
+        return 84.0 if wanted.key in (surname + given, given + surname) else NOTHING
+    whole = fuzz.ratio(wanted.key, key, score_cutoff=85.0)
+    return 84.0 if wanted.key in words_of(name) else 0.9 * whole
 
 
-def _sound_overlap(sound: str, sounds: set[str]) -> float:
-    syllables = sound.split()
-    shared = sum(syllable in sounds for syllable in syllables)
-    return 0.5 * shared / len(syllables) if shared >= min(2, len(syllables)) else 0.0
-
-
-def _initials_in(customer: Customer, words: str) -> bool:
-    return len(customer.initials) >= 2 and customer.initials in words
-
-
-def _named_in(name: str, lowered: str) -> bool:
-    if name.isascii():
-        return any(part in lowered for part in name.lower().split() if len(part) > 1)
-    return name[:1] in lowered
+def _named_in(name: str, sound: str, lowered: str, words: set[str]) -> bool:
+    """Whether a person's name or surname stands in a text, in characters or in Latin letters."""
+    if not is_chinese(name):
+        return any(part in lowered for part in words_of(name) if len(part) > 1)
+    if name[:1] in lowered:
+        return True
+    surname, _space, given = sound.partition(" ")
+    given = given.replace(" ", "")
+    return bool(words & {surname, given, surname + given, given + surname})

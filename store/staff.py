@@ -12,7 +12,18 @@ from store import people
 from store.actors import Actor, Refused, Role
 from store.models import AuditEntry
 from store.people import Invite
-from store.people_models import Account, Person, WebSession
+from store.people_models import Account, Person, Team, WebSession
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody as an admin lists them: role, team, manager, and where they are bound."""
+
+    name: str
+    role: str
+    team: str
+    manager: str
+    channels: tuple[str, ...]
 
 
 @dataclass
@@ -43,14 +54,33 @@ class Staff:
 
     async def everyone(self) -> list[Person]:
         """All active people. Raises Refused for anybody but an admin."""
-        self._must_be_admin()
+        self.must_be_admin()
         return await people.people(self.session)
+
+    async def members(self) -> list[Member]:
+        """All active people as a list. Raises Refused for anybody but an admin."""
+        found = await self.everyone()
+        teams = await self.session.execute(select(col(Team.id), col(Team.name)))
+        team_names = {row[0]: row[1] for row in teams.all()}
+        accounts = await self.session.execute(select(col(Account.person_id), col(Account.channel)))
+        bound = sorted((row[0], row[1]) for row in accounts.all())
+        names = {person.id: person.name for person in found}
+        return [
+            Member(
+                person.name,
+                person.role,
+                team_names.get(person.team_id or 0, ""),
+                names.get(person.manager_id or 0, ""),
+                tuple(dict.fromkeys(channel for owner, channel in bound if owner == person.id)),
+            )
+            for person in found
+        ]
 
     async def add(
         self, name: str, role: str, *, team: str | None = None, manager: str | None = None
     ) -> Person:
         """Add somebody. Raises Refused for a taken name, an unknown role or manager."""
-        self._must_be_admin()
+        self.must_be_admin()
         if role not in get_args(Role):
             raise Refused(
                 "There is no role “{role}”. Roles: {roles}.", role=role, roles=", ".join(get_args(Role))
@@ -69,15 +99,15 @@ class Staff:
 
     async def invite(self, name: str) -> Invite:
         """A one-time code for somebody. Raises Refused for strangers' names and from anybody but an admin."""
-        self._must_be_admin()
-        person = await self._must_know(name)
+        self.must_be_admin()
+        person = await self.known(name)
         self._audit("invite", person.id, {})
         return await people.invite(self.session, person.id, self.now)
 
     async def release(self, name: str) -> Person:
         """End somebody's access at once: accounts, open sessions and reminders."""
-        self._must_be_admin()
-        person = await self._must_know(name)
+        self.must_be_admin()
+        person = await self.known(name)
         if person.id == self.actor.id:
             raise Refused("You cannot let yourself go; ask another admin.")
         person.active = False
@@ -109,13 +139,18 @@ class Staff:
         )
         return person
 
-    async def _must_know(self, name: str) -> Person:
+    async def known(self, name: str) -> Person:
+        """The active person of this name, whatever its letters' case. Raises Refused where nobody is."""
         person = await people.person_named(self.session, name)
+        if person is None:
+            alike = [one for one in await people.people(self.session) if one.name.lower() == name.lower()]
+            person = alike[0] if len(alike) == 1 else None
         if person is None or not person.active:
             raise Refused("I don't know anybody called {name}.", name=name)
         return person
 
-    def _must_be_admin(self) -> None:
+    def must_be_admin(self) -> None:
+        """Raises Refused for anybody else: the same words for all, whatever was asked."""
         if self.actor.role != "admin":
             raise Refused("Only an admin can do that.")
 

@@ -1,5 +1,6 @@
 """Taking a turn back, and taking that back: for 24 hours, unless somebody else changed the row since."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -73,15 +74,17 @@ async def change_of(records: Records, change_id: int) -> ChangeSet:
     return change
 
 
-async def change_for_message(records: Records, inbox_id: int) -> ChangeSet | None:
-    """What one's own earlier message changed, unless that was taken back."""
+async def changes_for_messages(records: Records, inbox_ids: Sequence[int]) -> list[ChangeSet]:
+    """What one's own earlier messages changed, unless it was taken back. Raises Refused after 24 hours."""
     query = select(ChangeSet).where(
         col(ChangeSet.person_id) == records.actor.id,
-        col(ChangeSet.inbox_id) == inbox_id,
+        col(ChangeSet.inbox_id).in_(inbox_ids),
         col(ChangeSet.undone_at).is_(None),
-        col(ChangeSet.created_at) >= records.now - WINDOW,
     )
-    return (await records.session.execute(query.limit(1))).scalar_one_or_none()
+    changes = list((await records.session.execute(query.order_by(col(ChangeSet.id)))).scalars())
+    if any(change.created_at < records.now - WINDOW for change in changes):
+        raise Refused("That message is more than 24 hours old: say what changed in a new one.")
+    return changes
 
 
 async def side_effects(

@@ -152,7 +152,8 @@ class Talker:
     async def says(
         self, text: str, *, reply_to: Outgoing | None = None, edits: str | None = None, key: str = ""
     ) -> None:
-        await self._send(text=text, reply_to=self._id(reply_to), edits=edits, key=key)
+        same = {"message_id": edits} if edits else {}  # an edited message keeps its id
+        await self._send(text=text, reply_to=self._id(reply_to), edits=edits, key=key, **same)
 
     async def taps(self, label: str, *, on: Outgoing | None = None) -> None:
         """Tap the newest button whose label contains `label`, or that of the message `on`."""

@@ -341,7 +341,9 @@ async def test_an_input_method_s_enter_does_not_send(li: Phone) -> None:
 
 async def test_a_picture_that_came_with_a_message_is_shown(li: Phone) -> None:
     qr = Attachment(name="qr.png", mime="image/png", reference=data_address("image/png", PIXEL))
-    script = Attachment(name="x", mime="image/svg+xml", reference="data:image/svg+xml,<svg onload='alert(1)'/>")
+    script = Attachment(
+        name="x", mime="image/svg+xml", reference="data:image/svg+xml,<svg onload='alert(1)'/>"
+    )
     await li.house.tell(Outgoing(key="x", conversation="7", text="扫码绑定", files=(qr, script)))
     await expect(li.page.get_by_role("img", name="qr.png")).to_be_visible()
     await expect(li.page.locator("#log img")).to_have_count(1)

@@ -116,7 +116,12 @@ async def test_the_history_shows_both_sides_in_order(town: Town) -> None:
         await li.says(words)
         town.clock.forward(seconds=2)
     said = await desk.history(li.conversation, 50)
-    assert [(line.mine, line.text) for line in said] == [(True, "one"), (False, "one"), (True, "two"), (False, "two")]
+    assert [(line.mine, line.text) for line in said] == [
+        (True, "one"),
+        (False, "one"),
+        (True, "two"),
+        (False, "two"),
+    ]
     assert [line.text for line in await desk.history(li.conversation, 1)] == ["two"]
 
 

@@ -14,13 +14,13 @@ from store import people
 from store.db import Database
 from store.ledgers import InboxRow, OutboxRow
 from store.models import Commitment
-from tests.processes import FakeTelegram, Process, fake_telegram, service
+from tests.processes import FakeTelegram, Process, fake_telegram, free_port, service
 
 pytestmark = pytest.mark.processes
 
 REPS = (1001, 1002, 1003, 1004)
-EACH = 15
-KILLS = 6
+EACH = 10
+KILLS = 4
 _NUMBER = re.compile(r"第(\d+)项")
 
 
@@ -37,18 +37,16 @@ async def test_killed_again_and_again_it_loses_doubles_and_reorders_nothing(
     mode: str, database_url: str, telegram: FakeTelegram, tmp_path: Path
 ) -> None:
     await hire_all(database_url)
-    fieldbook = service(
-        tmp_path, database_url, telegram, telegram_mode=mode, public_url="https://fieldbook.example"
-    )
+    port = str(free_port())
+    address = f"http://127.0.0.1:{port}"
+    fieldbook = service(tmp_path, database_url, telegram, telegram_mode=mode, public_url=address, port=port)
     fieldbook.start()
-    if mode == "webhook":
-        port = fieldbook.environment["FIELDBOOK_PORT"]
-        await telegram.post("webhook", url=f"http://127.0.0.1:{port}/in/telegram")
     chance = random.Random(mode)
     try:
         talking = asyncio.gather(*(talk(telegram, rep, chance.random()) for rep in REPS))
         for _kill in range(KILLS):
-            await asyncio.sleep(1.2 + chance.random())
+            await health(fieldbook, telegram)
+            await asyncio.sleep(chance.random())
             fieldbook.kill()
             fieldbook.start()
         await talking
@@ -165,7 +163,7 @@ async def books(database_url: str) -> tuple[Counter[int], int, int]:
 async def health(fieldbook: Process, telegram: FakeTelegram) -> dict[str, object]:
     """What the service says of itself, once it listens."""
     address = f"http://127.0.0.1:{fieldbook.environment['FIELDBOOK_PORT']}/health"
-    for _try in range(100):
+    for _try in range(600):
         try:
             async with telegram.session.get(address) as answer:
                 return dict(await answer.json())

@@ -39,4 +39,6 @@ def test_the_pictures_are_there() -> None:
 
 def test_nothing_in_the_project_names_a_path_or_host_of_a_machine() -> None:
     constraints = (ROOT / "constraints.txt").read_text(encoding="utf-8")
-    assert all(re.fullmatch(r"[a-z0-9_.-]+==[^\s@/]+", line, re.IGNORECASE) for line in constraints.splitlines())
+    assert all(
+        re.fullmatch(r"[a-z0-9_.-]+==[^\s@/]+", line, re.IGNORECASE) for line in constraints.splitlines()
+    )

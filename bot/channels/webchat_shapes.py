@@ -8,7 +8,6 @@ from bot.channels.webchat_desk import Said, WebUser
 from bot.channels.webchat_requests import Sent
 from bot.messages import Incoming, Outgoing, Place
 
-
 _PICTURES = ("image/png", "image/jpeg")
 
 

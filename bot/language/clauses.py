@@ -18,24 +18,38 @@ class Clause:
 _MARKS = re.compile(
     r"(?P<hard>[。；;!！\n\r]+|(?<!\b[Dd]r)(?<!\b[Mm]r)(?<!\b[Mm]s)(?<!\b[Mm]rs)(?<!\b[Ss]t)(?<!\b[Cc]o)(?<!\bapprox)\.(?=\s+[A-Za-z\u4e00-\u9fff]|$)|[?？]+"
     r"|(?:^|(?<=[\s。；;]))(?:\d{1,2}[.、)）](?!\d)|[①②③④⑤⑥⑦⑧⑨]|[-•]\s)\s*)"
-    r"|(?P<soft>[，、：:](?!\d)|,(?!\d{3}(?!\d))|\s[-–—]\s)"
+    r"|(?P<soft>[，：]|:(?!\d|//)|(?<!\d):|,(?!\d{3}(?!\d))|(?<!\d),|\s[-–—]\s)"
 )
-_CJK_GAP = re.compile(r"(?<=[\u4e00-\u9fff0-9])\s+(?=[\u4e00-\u9fff])")
-_ENGLISH_JOIN = re.compile(r"\s+(?:and then|then|but|so|and (?=will|wants?|needs?|asked|said|agreed|follow|call|send|he|she|they|we|i\b))\s*", re.IGNORECASE)
+_LABEL = re.compile(
+    r"\s*(?:补记|补录|日报|今日小结|catch[ -]?up|log|notes?|update)\s*[:：]\s*", re.IGNORECASE
+)
+_CJK_GAP = re.compile(r"(?<=[\u4e00-\u9fff0-9])\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+(?=\d)")
+_ENGLISH_JOIN = re.compile(
+    r"\s+(?:and then\b|then\b|but\b|so\b|and (?=will|wants?|needs?|asked|said|agreed|follow|call|send|he|she|they|we|i\b))\s*",
+    re.IGNORECASE,
+)
 
 
 def split(text: str, language: Language) -> list[Clause]:
     """Clauses in reading order, with their places; a text without punctuation is split at its gaps."""
     cuts: list[tuple[int, int, bool]] = []
     for match in _MARKS.finditer(text):
-        if match["soft"] and text[match.start()] in "：:" and re.match(r"[\d/]", text[match.end() : match.end() + 1]):
+        if (
+            match["soft"]
+            and text[match.start()] in "：:"
+            and re.match(r"[\d/]", text[match.end() : match.end() + 1])
+        ):
             continue
         cuts.append((match.start(), match.end(), bool(match["hard"])))
-    if not cuts or language == "zh" and len(cuts) < 1 + text.count(" ") // 3:
+    if not cuts or (language == "zh" and len(cuts) < 1 + text.count(" ") // 3):
         cuts += [(m.start(), m.end(), False) for m in _CJK_GAP.finditer(text)]
     if language == "en":
         cuts += [(m.start(), m.end(), False) for m in _ENGLISH_JOIN.finditer(text)]
-    clauses, start, hard = [], 0, True
+    label = _LABEL.match(text)
+    if label:
+        cuts.append((0, label.end(), True))
+    clauses: list[Clause] = []
+    start, hard = 0, True
     for a, b, is_hard in sorted(cuts):
         if a < start:
             hard = hard or is_hard
@@ -62,16 +76,16 @@ _PAST_ZH = re.compile(
 _FUTURE_ZH = re.compile(
     r"跟进|再(?!考虑)|要|约(?!在)|提醒|前(?=给|交|发|要|答|回|出|报|送|付|签|$)|内(?=给|交|发|答|回|出|报|送|付|签|派|$)|给(?:我们)?(?:答复|回复|结果|话)|答应|承诺|预计|"
     r"准备|打算|计划|安排|下次|会(?!上|议|员)|将|等|到期|截止|之后联系|可以约|定在|改到|改期|推到|记得|别忘|想|开评审|去(?=.{0,8}(?:讲|开|谈|送|签))|过来|让|需|"
-    r"回话|联系|出(?:终|初|方|报|结)|搞定|交(?:付|货|样|首)|发货|送(?:样|货|过)|寄(?:样|过)|待"
+    r"回话|联系|[发寄送](?:给)?[他她]|发过去|出(?:终|初|方|报|结)|搞定|交(?:付|货|样|首)|发货|送(?:样|货|过)|寄(?:样|过)|待"
 )
 _PAST_EN = re.compile(
     r"\b(?:met|visited|called|saw|spoke|talked|went|had|was|were|did|didn't|got|sent|came|dropped|stopped|swung|rang|emailed|texted|signed|paid|approved|lost|won|left|"
-    r"discussed|showed|told|said|asked|agreed|passed|fixed|yesterday|ago|last|just|'s meeting|gave|took|demoed|presented|closed|picked|failed|placed)\b",
+    r"discussed|showed|told|said|asked|agreed|passed|fixed|yesterday|ago|last|just|'s meeting|gave|took|demoed|presented|closed|picked|failed|placed|done|finished|completed|shipped|delivered|received|cancelled|stopped|dated)\b",
     re.ASCII,
 )
 _FUTURE_EN = re.compile(
-    r"\b(?:will|'ll|by|before|b4|until|next|follow|call back|circle|remind|wants?|needs?|due|tomorrow|going to|gonna|should|must|plan|schedule[d]?|coming|decision|"
-    r"meets|send|to|expire[sd]?|valid|ends?|renew|in|within|expect|expecting|set|book|arrange|push|move|let's|answer|decide[sd]?|demo|visit)\b|'ll\b",
+    r"\b(?:will|'ll|next|follow|call back|circle|remind|wants?|needs?|due|tomorrow|going to|gonna|should|must|plan|schedule[d]?|coming|decision|"
+    r"meets|send|expire[sd]?|valid|ends?|renew|expect|expecting|set|book|arrange|push|move|let's|answer|decide[sd]?|demo|visit)\b|'ll\b",
     re.ASCII,
 )
 

@@ -3,6 +3,7 @@
 import re
 
 from bot.language.meaning import Commitment, Kind, Language, When
+from bot.language.tables.people import TITLES
 
 _NEXT = re.compile(
     r"跟进|回访|再(?:去|来|打|联系|聊|谈|约|见|拜访|沟通|碰|跑)|联系|拜访|见面|面谈|约(?!定)|碰(?:面|头)|电话|打给|通话|开会|会议|讲标|参观|接待|驻场|上门|过去(?:看|谈|一趟)|吃饭|喝茶|"
@@ -20,13 +21,13 @@ _OURS = re.compile(
 )
 _THEIRS = re.compile(
     r"(?<!要我们)(?<!要求)给(?:我们?)?(?:个)?(?:书面)?(?:答复|回复|准信|结果|回话|话|消息|反馈|意见)|有结果|出结果|下单|付款|打款|汇款|回款|签(?:字|合同|约|回)|定下来|做决定|决定|拍板|批(?:下来|复)|盖章|走完(?:流程|审批)|审批|评审|上会|"
-    r"(?:他们?|她们?|对方|客户|领导|老板|那边).{0,6}(?:会|给|要|答应|承诺|说)|回(?:复|话)(?!他|她|对方|客户)|寄回|发(?:来|过来)|提供给我们|安排付|验收|招标|"
-    r"\b(?:she|he|they|customer|client|board|boss)(?:'ll| will)\b|\bdecision\b|\bdecide|\bwill (?:answer|order|sign|pay|confirm|approve|push|let|get back|place|send|respond|reply|revert)|"
+    r"(?:他们?|她们?|对方|客户|领导|老板|那边).{0,6}(?:会|给|要|答应|承诺|说)|回(?:复|话)(?!他|她|对方|客户)|寄回|发(?:给)?我|寄(?:给)?我|给我(?!们?(?:个)?(?:报价|方案))|(?:PO|订单|单子).{0,6}(?:出|下|定|发)|才回|发(?:来|过来)|提供给我们|安排付|验收|招标|"
+    r"\b(?:she|he|they|customer|client|board|boss)(?:'ll| will|'s|'re)\b|\bdecision\b|\bdecide|\bwill (?:answer|order|sign|pay|confirm|approve|push|let|get back|place|send|respond|reply|revert)|"
     r"\banswers?\b|(?:copy|payment|po|order|deposit) (?:is )?(?:coming|due|expected)|\bcoming\b|board meets|\bplace (?:the|an)|\bconfirm\b|\bapproval\b|results?\b|\bpays?\b|will (?:answer|reply)",
     re.IGNORECASE,
 )
 _ASKED = re.compile(
-    r"让(?:我们?)?.{0,4}(?:报|发|寄|送|出|改|派|给|做|把|联系|约|补|重|打)|要我|催|要求(?:我们?)?.{0,4}(?:报价|发|寄|送|出|改|派|给|提供|补|重)|尽快|可以约|等我们|报个价|要(?:两|三|[0-9一二四五])?.{0,3}样[品机]|"
+    r"让(?:我们?)?.{0,4}(?:报|发|寄|送|出|改|派|给|做|把|联系|约|补|重|打)|要我|催(?!款)|等我(?!们)|要求(?:我们?)?.{0,4}(?:报价|发|寄|送|出|改|派|给|提供|补|重)|尽快|可以约|等我们|报个价|要(?:两|三|[0-9一二四五])?.{0,3}样[品机]|"
     r"\basap\b|\basked (?:me|us) (?:to|for)|\bwants? (?:a |an |the |our )?(?:quote|proposal|sample|samples|coa|demo|trial|call|price|offer|spec|datasheet|brochure)|\bneeds? (?:a |an )?(?:quote|proposal|sample)|"
     r"\bsend (?:them|him|her|quote|proposal|samples?)",
     re.IGNORECASE,
@@ -34,14 +35,43 @@ _ASKED = re.compile(
 _ASKS_FOR_LESS = re.compile(r"要求打.{1,4}折|要求(?:降价|便宜|优惠)")
 
 
+_THEY_PROMISE = re.compile(
+    rf"\S{{0,4}}(?:{TITLES}|他们?|她们?|对方|客户|那边)(?:口头|也|已经|都)?(?:说)?(?:答应|承诺|同意|保证|会|估计)|(?:估计|预计)?(?:要|得)?等到?(?!我)"
+)
+
+
 def kind_of(words: str, *, back: bool = False) -> Kind:
     """Whose promise a clause with a coming date is."""
-    ours, theirs, contact = _OURS.search(words), _THEIRS.search(words), _NEXT.search(words)
-    if re.search(r"\basked (?:me|us) to (?:call|come|visit|meet)|让.{0,14}(?:再|联系|打电话)|再?回电|要我.{0,6}(?:联系|打)", words, re.IGNORECASE):
+    if not words.strip():
         return "next_contact"
-    if contact and not re.search(r"报价|送样|寄|发(?!现)|\bsend\b|\bquote\b|要求|wants? a|by\b.*\bquote", words, re.IGNORECASE):
-        return "their_promise" if theirs and re.search("评审|招标|答复|decision|board", words) else "next_contact"
-    if theirs and not re.search(r"要求|让我|要我|催|我们|答应(?:他|她|对方|客户|下|明|后|周|\d)|wants?|asked|\bsend\b", words, re.IGNORECASE):
+    if _THEY_PROMISE.match(words.strip()):
+        return "their_promise"
+    ours, theirs, contact = _OURS.search(words), _THEIRS.search(words), _NEXT.search(words)
+    if re.search(r"等我", words):
+        return "our_promise"
+    if re.match(r"我们?(?:说|这边|得|要|会|答应|承诺|明|后|下|尽快|来|去)", words.strip()) and not (
+        contact and not ours
+    ):
+        return "our_promise"
+    if re.search(
+        r"\basked (?:me|us) to (?:call|come|visit|meet)|让.{0,14}(?:再|联系|打电话)|再?回电|要我.{0,6}(?:联系|打)",
+        words,
+        re.IGNORECASE,
+    ):
+        return "next_contact"
+    if contact and not re.search(
+        r"报价|送样|寄|发(?!现)|\bsend\b|\bquote\b|要求|wants? a|by\b.*\bquote", words, re.IGNORECASE
+    ):
+        return (
+            "their_promise"
+            if theirs and re.search("评审|招标|答复|decision|board", words)
+            else "next_contact"
+        )
+    if theirs and not re.search(
+        r"要求|让我|要我|催|我们|答应(?:他|她|对方|客户|下|明|后|周|\d)|wants?|asked|\bsend\b",
+        words,
+        re.IGNORECASE,
+    ):
         return "their_promise"
     if ours:
         return "our_promise"
@@ -57,7 +87,8 @@ _LEAD_ZH = re.compile(
     r"^(?:那边|这边|方面)?(?:但是?|不过|所以|然后|并且?|并|还|且|又|就|那|他们?|她们?|对方|客户|我们?|你)?(?:说好?|答应|承诺|约定|预计|计划|准备|打算|要求我们?|要求|让我们?|让|叫我|要我们?|希望我们?|催我们?|催|提醒我?|记得|别忘了?|说|安排)?"
 )
 _LEAD_EN = re.compile(
-    r"^(?:and|but|so|then|to|please|pls|also|will|that|he|she|they|we|i|'ll)\s+|^remind me (?:in|to|on|at|about)?\s*|^(?:by|on|at|in)\s*$", re.IGNORECASE
+    r"^(?:and|but|so|then|to|please|pls|also|will|that|he|she|they|we|i|'ll)\s+|^remind me (?:in|to|on|at|about)?\s*|^(?:by|on|at|in)\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -66,14 +97,22 @@ def tidy(words: str, language: Language) -> str:
     text = re.sub(r"\s+", " ", words).strip(" ,，.。;；:：、-–()（）")
     text = re.sub(r"(?<=[报打寄送发开约写])个(?=[\u4e00-\u9fff])", "", text)
     if language == "zh":
+        text = re.sub(r"^[^，,]{0,12}?(?<!再)说(?=[\u4e00-\u9fffA-Za-z]{2})", "", text)
+        text = re.sub(r"改(?:到|期|成|为)?$", "", text) if len(text) > 3 else text
         lead = _LEAD_ZH.match(text)
         rest = text[lead.end() :] if lead else text
         text = rest if len(rest) >= 2 else text
-        text = re.sub(r"^(?:之前|以前|前(?!台|面|期|后|端)|内(?!部|容)|之内|后|之后|在|到|于|的|把)\s*|\s*(?:前|之前|内|在|于|到|吧|啊|哦|哈)$", "", text).strip(" ,，。、")
+        text = re.sub(
+            r"^(?:之前|以前|前(?!台|面|期|后|端)|内(?!部|容)|之内|后|之后|在|到|于|的|把)\s*|\s*(?:前|之前|内|在|于|到|吧|啊|哦|哈)$",
+            "",
+            text,
+        ).strip(" ,，。、")
     else:
         for _ in range(3):
             text = _LEAD_EN.sub("", text).strip(" ,.;:-")
-        text = re.sub(r"\s+(?:by|on|at|in|before|b4|for|until|the|to|due on|from|of)$", "", text, flags=re.IGNORECASE).strip(" ,.;:-")
+        text = re.sub(
+            r"\s+(?:by|on|at|in|before|b4|for|until|the|to|due on|from|of)$", "", text, flags=re.IGNORECASE
+        ).strip(" ,.;:-")
     return text
 
 

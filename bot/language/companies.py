@@ -14,7 +14,9 @@ _LEGAL_ZH = re.compile("|".join(map(re.escape, sorted(table.LEGAL_ZH, key=len, r
 _LEGAL_TAIL_ZH = re.compile(f"(?:{_LEGAL_ZH.pattern})$")
 _LEGAL_EN = re.compile(rf"(?:\b(?:{'|'.join(sorted(table.LEGAL_EN, key=len, reverse=True))})\b[\s.,]*)+$")
 _REGION = "|".join(sorted(set(table.REGIONS), key=len, reverse=True))
-_REGION_HEAD = re.compile(rf"^(?:(?:{_REGION})(?:省|市|自治区|地区)?)+(?:[\u4e00-\u9fff]{{2}}(?:区|县|市)(?=[\u4e00-\u9fff]{{4}}))?")
+_REGION_HEAD = re.compile(
+    rf"^(?:(?:{_REGION})(?:省|市|自治区|地区)?)+(?:[\u4e00-\u9fff]{{2}}(?:区|县|市)(?=[\u4e00-\u9fff]{{4}}))?"
+)
 _REGION_INNER = re.compile(rf"\(\s*((?:{_REGION})(?:省|市)?)\s*\)|(?<=.{{2}})(中国)$")
 _BRANCH = re.compile(rf"(?:\(?({table.BRANCH_ZH})\)?)$")
 _ORDINAL = re.compile(r"第?([一二三四五六七八九十]|\d+)(?=[厂店部院所校]|分|号|$)")

@@ -15,11 +15,11 @@ _NUMBER = re.compile(
 _HASH = re.compile(r"#\s?(?P<number>[A-Za-z]{1,6}-?\d[\w-]*)")
 
 SUBJECT = re.compile(
-    r"合同|协议|签约|续签|续约|框架|维保|\bcontract\b|\bagreement\b|\brenew(?:al|ed|s)?\b|\bsigned\b|签了|签的|\bsign了|合作.{0,6}到期|续[一二两三四五六七八九十\d]+年|\bexpires?\b",
+    r"合同|协议|签约|续签|续约|框架|维保|\bcontract\b|\bagreement\b|\brenew(?:al|ed|s)?\b|\bsigned\b(?! off)|签了|签的|\bsign了|合作.{0,6}到期|续[一二两三四五六七八九十\d]+年|\bexpires?\b",
     re.IGNORECASE | re.ASCII,
 )
 _FACT = re.compile(
-    r"签(?:了|的|约|下|完|字|署)|今天签|续(?!约谈)|到期|期限|为期|编号|合同号|执行|生效|起至|质保|有效期|截止|总额|合同金额|\bsigned\b|\beffective\b|\bexpires?\b|\d+[ -]?(?:months?|years?)\b|"
+    r"签(?:了|的|约|下|完|字|署)|今天签|续(?!约谈)|到期|期限|为期|编号|合同号|执行|生效|起至|质保|有效期|截止|总额|合同金额|\bsigned\b(?! off)|\beffective\b|\bexpires?\b|\d+[ -]?(?:months?|years?)\b|"
     r"sign了|contract.{0,24}(?:\buntil\b|\bends?\b|\bruns?\b|\bstarts?\b)",
     re.IGNORECASE | re.ASCII,
 )
@@ -52,10 +52,17 @@ class Dated:
     after: str
 
 
-_EXPIRES = re.compile(r"到期|到$|至$|截止|期限(?:到|至)?|有效期|expir\w*|until$|till$|ends?\b|valid|through$|\bto$|止$", re.IGNORECASE)
-_STARTS = re.compile(r"从$|自$|起|执行|生效|开始|effective|starts?|starting|from$|commenc|begin", re.IGNORECASE)
+_EXPIRES = re.compile(
+    r"到期|到$|至$|截止|期限(?:到|至)?|有效期|expir\w*|until$|till$|ends?\b|valid|through$|\bto$|止$",
+    re.IGNORECASE,
+)
+_STARTS = re.compile(
+    r"从$|自$|起|执行|生效|开始|effective|starts?|starting|from$|commenc|begin", re.IGNORECASE
+)
 _SIGNED = re.compile(r"签|sign", re.IGNORECASE)
-_LASTS = re.compile(r"为期|期限|质保|有效期|续|签|合同|协议|维保|term|renew|contract|for|months|years|月|年", re.IGNORECASE)
+_LASTS = re.compile(
+    r"为期|期限|质保|有效期|续|签|合同|协议|维保|term|renew|contract|for|months?|years?|月|年", re.IGNORECASE
+)
 
 
 def contract_facts(text: str, dated: Sequence[Dated], today: When, *, signed_now: bool) -> ContractFacts:
@@ -66,12 +73,23 @@ def contract_facts(text: str, dated: Sequence[Dated], today: When, *, signed_now
     for item in dated:
         if item.found.shape == "duration":
             length = item.found.months
-            if length and length >= 1 and _LASTS.search(item.before + item.found.text) and months is None:
+            each = item.found.text.lower().startswith(("a ", "an "))  # 120k a year
+            if (
+                length
+                and length >= 1
+                and not each
+                and _LASTS.search(item.before + item.found.text)
+                and months is None
+            ):
                 months = round(length)
             continue
         if item.when is None:
             continue
-        if item.found.shape in ("daterange", "datetimerange") and item.when.until and item.found.grain == "days":
+        if (
+            item.found.shape in ("daterange", "datetimerange")
+            and item.when.until
+            and item.found.grain == "days"
+        ):
             starts = item.when
             if item.found.months:
                 months = round(item.found.months)
@@ -94,13 +112,24 @@ def contract_facts(text: str, dated: Sequence[Dated], today: When, *, signed_now
 
 def _role(item: Dated) -> str:
     before, after = item.before[-14:], item.after[:10]
-    if re.match(r"\s*(?:起|开始|生效|执行|起执行)", after) or re.search(r"(?:effective|starts?|starting|from|commencing|beginning|从|自)\s*(?:on\s*)?$", before, re.IGNORECASE):
+    said = item.found.text.lower()
+    if item.found.after or said.startswith(("从", "自", "from", "since")):
+        return "starts"
+    if item.found.deadline or said.startswith(("到", "至", "截", "until", "till")):
+        return "expires"
+    if re.match(r"\s*(?:起|开始|生效|执行|起执行)", after) or re.search(
+        r"(?:effective|starts?|starting|from|commencing|beginning|从|自)\s*(?:on\s*)?$", before, re.IGNORECASE
+    ):
         return "starts"
     if re.match(r"\s*(?:到期|截止|止|为止)", after) or re.search(
-        r"(?:到期(?:日|时间)?[是为:]?|到|至|截止|期限(?:到|至)?|有效期[到至]?|expir\w*|until|till|ends?|valid (?:until|till|to)|through|thru|to|ending)\s*(?:on\s*)?$", before.rstrip(), re.IGNORECASE
+        r"(?:到期(?:日|时间)?[是为:]?|到|至|截止|期限(?:到|至)?|有效期[到至]?|expir\w*|until|till|ends?|valid (?:until|till|to)|through|thru|to|ending)\s*(?:on\s*)?$",
+        before.rstrip(),
+        re.IGNORECASE,
     ):
         return "expires"
-    if _SIGNED.search(after[:8]) or re.search(r"(?:签\S{0,3}|signed?(?:\s\w+)?)\s*(?:on\s*)?$", before.rstrip(), re.IGNORECASE):
+    if _SIGNED.search(after[:8]) or re.search(
+        r"(?:签\S{0,3}|signed?(?:\s\w+)?)\s*(?:on\s*)?$", before.rstrip(), re.IGNORECASE
+    ):
         return "signed"
     if re.search(r"(?:到期|expires?|ends?)", item.before[-20:], re.IGNORECASE):
         return "expires"

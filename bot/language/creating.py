@@ -18,9 +18,17 @@ _HEAD = re.compile(
     re.IGNORECASE,
 )
 _CONTACT_ONLY = re.compile(r"联系人|contact", re.IGNORECASE)
-_KIND = re.compile(r"^(?:企业|个人|公司|单位|政府|事业单位|学校|医院|经销商|代理商|个体|客户|联系人|职位.*|手机.*|电话.*|tel.*|phone.*|mobile.*|email.*|邮箱.*|company|individual|enterprise)$", re.IGNORECASE)
-_FIELD = re.compile(r"(?:联系人|职位|手机|电话|邮箱|地址|行业|需求|备注|来源|意向|tel\b|phone\b|mobile\b|email\b|contact\b).*", re.IGNORECASE)
-_LABEL = re.compile(r"^(?:客户名称?|公司名称?|名称|名字|客户|公司|name|company|customer)\s*[:：是]?\s*", re.IGNORECASE)
+_KIND = re.compile(
+    r"^(?:企业|个人|公司|单位|政府|事业单位|学校|医院|经销商|代理商|个体|客户|联系人|职位.*|手机.*|电话.*|tel.*|phone.*|mobile.*|email.*|邮箱.*|company|individual|enterprise)$",
+    re.IGNORECASE,
+)
+_FIELD = re.compile(
+    r"(?:联系人|职位|手机|电话|邮箱|地址|行业|需求|备注|来源|意向|tel\b|phone\b|mobile\b|email\b|contact\b).*",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(
+    r"^(?:客户名称?|公司名称?|名称|名字|客户|公司|name|company|customer)\s*[:：是]?\s*", re.IGNORECASE
+)
 _INDUSTRY = tuple(re.compile(p, re.IGNORECASE) for p in (INDUSTRY_ZH, INDUSTRY_EN))
 
 
@@ -31,8 +39,8 @@ def entry(reading: Reading, customers: Sequence[KnownCustomer]) -> Entry:
     body_at = head.end() if head else 0
     contact_only = bool(head and _CONTACT_ONLY.search(head.group()))
     known = [m for m in reading.mentions if m.span[0] >= body_at]
-    person = person_of(reading, reading.clauses, None)
     name, span = _name(reading, body_at)
+    person = person_of(reading, reading.clauses, span)
     ids: tuple[int, ...] = ()
     guess: str | None = None
     if known and (contact_only or known[0].said == name):
@@ -54,13 +62,19 @@ def entry(reading: Reading, customers: Sequence[KnownCustomer]) -> Entry:
 def _name(reading: Reading, body_at: int) -> tuple[str | None, tuple[int, int]]:
     """The first field that is no person, number, trade or label."""
     text = reading.text
+    labelled = re.search(
+        r"(?:公司名?称?|单位|客户名称|企业名?称?|company|客户)\s*[:：]\s*([^,，;；\s]{2,30})", text
+    )
+    if labelled:
+        return labelled[1], labelled.span(1)
     taken = [p.span for p in reading.people] + [h[1] for h in (reading.phone, reading.email) if h]
-    for match in re.finditer(r"[^,，;；、\s]+(?:\s+[A-Z&(][^,，;；、\s]*)*", text[body_at:]):
+    fields = r"[^,，;；、\n]+" if reading.language == "en" else r"[^,，;；、\s]+(?:\s+[A-Z&(][^,，;；、\s]*)*"
+    for match in re.finditer(fields, text[body_at:]):
         start, end = match.start() + body_at, match.end() + body_at
         for a, b in taken:
-            if a <= start < b:
+            if a <= start < b and (reading.language == "zh" or b >= end):
                 start = end
-            elif start < a < end:
+            elif start < a < end and reading.language == "zh":
                 end = a
         raw = text[start:end].strip(" :：-")
         raw = _LABEL.sub("", raw)
@@ -79,7 +93,12 @@ def _named_by_place(reading: Reading, name: tuple[int, int], body_at: int) -> tu
         from bot.language.tables.people import SURNAMES
 
         inside = name[0] <= at < name[1]
-        if match.group()[0] in SURNAMES and not inside and not _KIND.match(match.group()) and match.group() not in TRADES_ZH:
+        if (
+            match.group()[0] in SURNAMES
+            and not inside
+            and not _KIND.match(match.group())
+            and match.group() not in TRADES_ZH
+        ):
             return match.group(), None
     return None, None
 

@@ -102,10 +102,10 @@ def _fits(text: str, customer: KnownCustomer) -> list[_Fit]:
     return found
 
 
-def _chinese_fits(text: str, full: str, core: str, id: int, kind: int) -> list[_Fit]:
+def _chinese_fits(text: str, full: str, core: str, customer: int, kind: int) -> list[_Fit]:
     """Longest common stretches of the name and the text that are more than words of the trade."""
     if full in text:
-        return [_Fit(id, (i, i + len(full)), (len(full), kind, 3)) for i in _places(text, full)]
+        return [_Fit(customer, (i, i + len(full)), (len(full), kind, 3)) for i in _places(text, full)]
     for size in range(len(core), 1, -1):
         hits = []
         for start in range(len(core) - size + 1):
@@ -117,7 +117,9 @@ def _chinese_fits(text: str, full: str, core: str, id: int, kind: int) -> list[_
                         continue
                     if size == 2 and start == 0 and _inside_word(text, place, place + 2):
                         continue
-                    hits.append(_Fit(id, (place, place + size), (size, kind, at_start + (size == len(core)))))
+                    hits.append(
+                        _Fit(customer, (place, place + size), (size, kind, at_start + (size == len(core))))
+                    )
         if hits:
             return hits
     return []
@@ -161,12 +163,14 @@ def _common(piece: str) -> bool:
 _REGIONS = frozenset(table.REGIONS)
 
 
-def _english_fits(text: str, full: str, core: str, id: int, kind: int) -> list[_Fit]:
+def _english_fits(text: str, full: str, core: str, customer: int, kind: int) -> list[_Fit]:
     words = core.split()
     for size in range(len(words), 0, -1):
         for start in range(len(words) - size + 1):
             part = words[start : start + size]
-            if all(w in table.COMMON_EN for w in part) or (start and size == 1 and words[start] in table.COMMON_EN):
+            if all(w in table.COMMON_EN for w in part) or (
+                start and size == 1 and words[start] in table.COMMON_EN
+            ):
                 continue
             if start and size == 1 and len(part[0]) < 4:
                 continue
@@ -175,7 +179,7 @@ def _english_fits(text: str, full: str, core: str, id: int, kind: int) -> list[_
             if found:
                 end = found.end() - (2 if found.group().endswith("'s") else 0)
                 exact = (2 if start == 0 else 1) + (size == len(words))
-                return [_Fit(id, (found.start(), end), (sum(map(len, part)), kind, exact))]
+                return [_Fit(customer, (found.start(), end), (sum(map(len, part)), kind, exact))]
     return []
 
 
@@ -193,15 +197,15 @@ def nearest(said: str, customers: Sequence[KnownCustomer]) -> tuple[tuple[int, .
     if not best:
         return (), None
     highest = max(score for score, _, _ in best)
-    winners = [(id, why) for score, id, why in best if score == highest]
-    return tuple(id for id, _ in winners), winners[0][1]
+    winners = [(customer, why) for score, customer, why in best if score == highest]
+    return tuple(customer for customer, _ in winners), winners[0][1]
 
 
 def _near(said: str, core: str) -> tuple[float, str] | None:
     if _CJK.search(said) and _CJK.search(core):
         return _near_chinese(said, core)
     if _CJK.search(core):
-        return _near_pinyin(said.replace(" ", ""), core)
+        return _near_pinyin(said, core)
     if _CJK.search(said):
         return None
     return _near_english(said, core)
@@ -222,15 +226,17 @@ def _near_chinese(said: str, core: str) -> tuple[float, str] | None:
 
 
 def _near_pinyin(said: str, core: str) -> tuple[float, str] | None:
-    letters = said.lower()
-    if not letters.isalpha() or len(letters) < 2:
+    """Letters that spell the beginning of the name: Huafeng, zhi yun, HF."""
+    words = re.findall(r"[a-z]+", said.lower())
+    if not words or not all(map(str.isascii, words)):
         return None
     syllables = pinyin_of(core)
-    for size in range(2, len(syllables) + 1):
-        if "".join(syllables[:size]) == letters:
-            return 0.85, "pinyin"
+    starts = {"".join(syllables[:size]) for size in range(2, len(syllables) + 1)}
+    for size in range(len(words), 0, -1):
+        if "".join(words[:size]) in starts:
+            return 0.85 if size == len(words) else 0.8, "pinyin"
     initials = "".join(s[:1] for s in syllables)
-    if 2 <= len(letters) <= 6 and initials.startswith(letters):
+    if len(words) == 1 and 2 <= len(words[0]) <= 6 and initials.startswith(words[0]):
         return 0.7, "initials"
     return None
 

@@ -2,8 +2,8 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, replace
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.language.dates.found import Found
@@ -31,15 +31,26 @@ def _date_prediction(line: str) -> dict[str, object]:
 
 def _shown(found: Found, now: datetime) -> dict[str, object]:
     start, end = found.start, found.end
-    if found.deadline and found.edge not in ("within",) and start is not None:
-        end = end if end is not None else start
+    shape = found.shape
+    if found.deadline and found.text[:3].lower() == "by " and start is not None:
+        shape, start, end = "datetimerange", now, _reached(found)
+        found = replace(found, shape=shape)
     return {
-        "kind": found.shape,
+        "kind": shape,
         "start": _stamp(found, start),
         "end": _stamp(found, end),
         "seconds": found.seconds,
         "text": found.text,
     }
+
+
+def _reached(found: Found) -> datetime | None:
+    """The moment by which something is due."""
+    if found.end is not None or found.start is None:
+        return found.end
+    if found.shape == "date":
+        return found.start + timedelta(days=1)
+    return found.start
 
 
 def _stamp(found: Found, moment: datetime | None) -> str | None:
@@ -78,7 +89,12 @@ def _prediction(line: str, explain: bool) -> dict[str, object]:
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         return {"id": None, "error": f"{type(error).__name__}: {error}"}
     first, *rest = [_slots(entry, meaning, names) for entry in meaning.entries]
-    result: dict[str, object] = {"id": case.get("id"), "intent": "other" if meaning.intent == "correction" else meaning.intent, **first, "more": rest}
+    result: dict[str, object] = {
+        "id": case.get("id"),
+        "intent": "other" if meaning.intent == "correction" else meaning.intent,
+        **first,
+        "more": rest,
+    }
     if explain:
         result["heard"] = [asdict(heard) for heard in meaning.heard]
     return result
@@ -88,7 +104,9 @@ def _contacts(given: Iterable[object], names: list[str]) -> Iterator[KnownContac
     """Contacts come as names, or as objects {name, customer, title}."""
     for i, contact in enumerate(given):
         if isinstance(contact, dict) and contact.get("customer") in names:
-            yield KnownContact(i, names.index(contact["customer"]), str(contact.get("name", "")), contact.get("title"))
+            yield KnownContact(
+                i, names.index(contact["customer"]), str(contact.get("name", "")), contact.get("title")
+            )
 
 
 def _slots(entry: Entry, meaning: Meaning, names: list[str]) -> dict[str, object]:
@@ -124,13 +142,10 @@ def _customer(entry: Entry, meaning: Meaning, names: list[str]) -> str | None:
 def _next_step(entry: Entry) -> Commitment | None:
     """The next contact, else the earliest dated promise, else one without a day."""
     contact = next((c for c in entry.commitments if c.kind == "next_contact"), None)
-    dated = sorted((c for c in entry.commitments if c.due), key=lambda c: c.due.day if c.due else meaning_end)
+    dated = sorted((c for c in entry.commitments if c.due), key=lambda c: c.due.day if c.due else date.max)
     if contact and (contact.due or not dated):
         return contact
     return dated[0] if dated else entry.commitments[0] if entry.commitments else None
-
-
-meaning_end = datetime.max.date()
 
 
 def _contract_slots(entry: Entry) -> dict[str, object] | None:

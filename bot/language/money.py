@@ -78,7 +78,7 @@ def read_amount(text: str) -> tuple[Decimal, str, str | None] | None:
     if found:
         best = max(found, key=lambda a: a.weight)
         return best.value, best.currency, best.guess
-    bare = re.fullmatch(r"\D{0,6}?([\d,]+(?:\.\d+)?)\D{0,4}", fold(text).strip())
+    bare = re.fullmatch(r"\D{0,6}?(\d[\d,]*(?:\.\d+)?)\D{0,4}", fold(text).strip())
     if bare:
         return Decimal(bare[1].replace(",", "")), "CNY", "currency"
     number = zh_number(text.strip())
@@ -97,16 +97,16 @@ def _in_figures(match: re.Match[str], text: str) -> Amount | None:
         value *= 10_000
     if match["jiao"] and unit.startswith("块"):
         value += Decimal(match["jiao"]) / (10 ** len(match["jiao"]))
-    measured = _MEASURES.match(after)
+    measured = None if scale and after[:1].isspace() else _MEASURES.match(after)
     if not sign and not unit and measured and not (scale and re.match(r"\s?(?:年|期|的)", after)):
         return None
     grouped = "," in match["figures"]
-    if not (sign or scale or unit or grouped or money_word and value >= 100):
+    if not (sign or scale or unit or grouped or (money_word and value >= 100)):
         return None
     if scale in ("百", "千") and not (sign or unit or money_word):
         return None
     weight = 3 * bool(sign or unit) + 2 * bool(scale) + money_word + grouped
-    if weight == 0 or weight == 1 and _is_code(before, after, value):
+    if weight == 0 or (weight == 1 and _is_code(before, after, value)):
         return None
     end = match.end() - (len(match["jiao"]) if match["jiao"] and not unit.startswith("块") else 0)
     rough = "about" if re.match(r"\s?(?:多|来|左右|上下|ish)", after) or scale == "百来万" else None
@@ -137,9 +137,9 @@ def _in_words(match: re.Match[str], text: str) -> Amount | None:
     before, after = text[: match.start()], text[match.end() :]
     big = "万" in said or "亿" in said
     money_word = bool(_MONEY_WORD.search(before[-24:]))
-    if not (unit or big or money_word and number >= 1000):
+    if not (unit or big or (money_word and number >= 1000)):
         return None
-    if unit == "块" and re.match(r"[内业地儿]|砖|料", after) or unit == "元" and after.startswith("旦"):
+    if (unit == "块" and re.match(r"[内业地儿]|砖|料", after)) or (unit == "元" and after.startswith("旦")):
         return None
     if not unit and _MEASURES.match(after):
         return None

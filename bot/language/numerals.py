@@ -11,24 +11,22 @@ _BIG = {"万": 10_000, "亿": 100_000_000}
 
 ZH_NUMERAL = "零〇幺一二两俩仨三四五六七八九十百千壹贰叁肆伍陆柒捌玖拾佰仟"
 
-_SMALL_EN = {
-    word: i
-    for i, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-        "sixteen seventeen eighteen nineteen".split()
-    )
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen"
+)
+_TENS_WORDS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_ORDINAL_WORDS = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
+    "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+)
+_SMALL_EN = {word: i for i, word in enumerate(_SMALL.split())}
+_TENS_EN = {word: 10 * (i + 2) for i, word in enumerate(_TENS_WORDS.split())}
+_ORDINALS_EN = {word: i + 1 for i, word in enumerate(_ORDINAL_WORDS.split())} | {
+    "twentieth": 20,
+    "thirtieth": 30,
+    "twelveth": 12,
 }
-_TENS_EN = {
-    word: 10 * (i + 2)
-    for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-}
-_ORDINALS_EN = {
-    word: i + 1
-    for i, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth "
-        "fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
-    )
-} | {"twentieth": 20, "thirtieth": 30, "twelveth": 12}
 
 _TENS = "|".join(_TENS_EN)
 _ONES = "|".join(list(_SMALL_EN)[1:10])
@@ -44,7 +42,11 @@ def zh_number(text: str) -> float | None:
 
     A last digit without its unit counts a tenth of the unit before it: 二十三万五 is 235,000.
     """
-    if not text or any(c not in _DIGITS and c not in _UNITS and c not in _BIG for c in text):
+    if (
+        not text
+        or len(text) > 16
+        or any(c not in _DIGITS and c not in _UNITS and c not in _BIG for c in text)
+    ):
         return None
     if all(c in _DIGITS for c in text):
         return float("".join(str(_DIGITS[c]) for c in text))
@@ -60,7 +62,7 @@ def zh_number(text: str) -> float | None:
             digit = _DIGITS[c]
         elif c in _UNITS:
             unit = _UNITS[c]
-            section += (1 if digit in (None, 0) else digit) * unit  # type: ignore[operator]  # not None here
+            section += (1 if digit in (None, 0) else digit) * unit
             digit = None
             after_zero = False
         else:

@@ -15,31 +15,41 @@ _LABELLED = re.compile(
     rf"(?:联系人|对接人|负责人|姓名|找|叫|名叫|是|采购|接口人|客户|老板|procurement|contact)\s*[:：]?\s*(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}})"
     r"(?=$|[\s,，。;；、(（\d]|电话|手机|职位|[a-zA-Z0-9])"
 )
-_LATIN = re.compile(r"(?<![A-Za-z@.#-])(?P<title>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?(?P<name>[A-Z][a-zà-ÿ-]+(?:'(?!s\b)[A-Za-zà-ÿ]+)?(?:\s+[A-Z][a-zà-ÿ-]+)?)(?![A-Za-z@]|\.[a-z])")
+_LATIN = re.compile(
+    r"(?<![A-Za-z@.#-])(?P<title>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?(?P<name>[A-Z][a-zà-ÿ-]+(?:'(?!s\b)[A-Za-zà-ÿ]+)?(?:\s+[A-Z][a-zà-ÿ-]+)?)(?![A-Za-z@]|\.[a-z])"
+)
 _TITLED_EN = re.compile(
-    r"\b(?P<title>mr|mrs|ms|miss|dr|prof|professor|manager|director|mgr|engineer|boss)\b\.?\s+(?P<name>[A-Za-z][a-zà-ÿ'-]+)", re.IGNORECASE
+    r"\b(?P<title>mr|mrs|ms|miss|dr|prof|professor|manager|director|mgr|engineer|boss)\b\.?\s+(?P<name>[A-Za-z][a-zà-ÿ'-]+)",
+    re.IGNORECASE,
 )
 _LOWER_EN = re.compile(
     r"\b(?:with|met|called|call|visited|saw|rang|phoned|emailed|texted|told|asked|from|by|to|for|mgr|manager|contact|w/|and|off the phone with)\s+"
     r"(?P<name>[a-z]{2,12})\b"
 )
-_NOT_NAMES = frozenset(
-    """teams zoom whatsapp wechat email excel word powerpoint monday tuesday wednesday thursday friday saturday sunday january february
-    march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed
-    thu thur thurs fri sat sun today tomorrow yesterday tonight contract invoice meeting visit visited met called call calls spoke email
-    emailed new create add remind reminder show list who what when where why how the a an and but or if my our their his her its this that
-    these those he she they we you i it no yes ok okay thanks thank hello hi hey please not never lost won signed sent send quote quoted
-    demo lunch dinner coffee left had got just follow followed next last budget amount price total rfp rfq po nda coa capa crm erp plant
-    manager director engineer purchasing procurement quality sales finance legal dept department ceo cto cfo coo vp contact phone tel mobile
-    christmas easter thanksgiving labor xmas brief history weekly report today's undo correction customer client company site office q1 q2 q3
-    q4 dropped stopped push move change update set plan arrange book schedule wants want needs need asked said says told likes agreed
-    interested order ordered paid pays payment delivery sample samples proposal trial pilot deal offer renewal renew prospect lead account
-    linkedin google microsoft amazon dell apple english chinese china usa europe uk germany france japan after before during while since
-    catch up also then both all everyone nobody someone catching off on in at by for from with to of as is was were are be been will would
-    can could should must might do does did done has have discussed talked talk going great good bad nice very too still maybe perhaps
-    first second third service crew line machine model version annual framework agreement frame purchase supply chain team hotel bank re fw
-    competitor approved decision circle back board key accounts due mr ms mrs dr""".split()
+_NOT_NAMES_WORDS = (
+    "teams zoom whatsapp wechat email excel word powerpoint monday tuesday wednesday thursday friday "
+    "saturday sunday january february march april may june july august september october november "
+    "december jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat "
+    "sun today tomorrow yesterday tonight contract invoice meeting visit visited met called call calls "
+    "spoke email emailed new create add remind reminder show list who what when where why how the a an "
+    "and but or if my our their his her its this that these those he she they we you i it no yes ok okay "
+    "thanks thank hello hi hey please not never lost won signed sent send quote quoted demo lunch dinner "
+    "coffee left had got just follow followed next last budget amount price total rfp rfq po nda coa "
+    "capa crm erp plant manager director engineer purchasing procurement quality sales finance legal "
+    "dept department ceo cto cfo coo vp contact phone tel mobile christmas easter thanksgiving labor "
+    "xmas brief history weekly report today's undo correction customer client company site office q1 q2 "
+    "q3 q4 dropped stopped push move change update set plan arrange book schedule wants want needs need "
+    "asked said says told likes agreed interested order ordered paid pays payment delivery sample "
+    "samples proposal trial pilot deal offer renewal renew prospect lead account linkedin google "
+    "microsoft amazon dell apple english chinese china usa europe uk germany france japan after before "
+    "during while since catch up also then both all everyone nobody someone catching off on in at by for "
+    "from with to of as is was were are be been will would can could should must might do does did done "
+    "has have discussed talked talk going great good bad nice very too still maybe perhaps first second "
+    "third service crew line machine model version annual framework agreement frame purchase supply "
+    "chain team hotel bank re fw competitor approved decision circle back board key accounts due mr ms "
+    "mrs dr"
 )
+_NOT_NAMES = frozenset(_NOT_NAMES_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +104,20 @@ def _inner_word(text: str, start: int, end: int, name: str, title: str) -> bool:
 def _full_titled(text: str) -> list[Person]:
     """赵敏经理 after a boundary, where the character before the title is not itself a likely surname."""
     found = []
-    for match in re.finditer(rf"(?:^|[\s,，。;；的跟和与见约给了:：(（])(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?P<title>{table.TITLES})", text):
+    for match in re.finditer(
+        rf"(?:^|[\s,，。;；的跟和与见约给了:：(（])(?P<name>{_SURNAME}[\u4e00-\u9fff]{{1,2}}?)(?P<title>{table.TITLES})",
+        text,
+    ):
         name = match["name"]
         surname = 2 if re.match(table.DOUBLE_SURNAMES, name) else 1
         inner = name[surname:]
         if not inner or len(name) - surname > 2 or inner[-1] in "副大区域购售品术目产部们个位那这":
             continue
-        if inner[-1] in table.SURNAMES[:90] or len(match["title"]) < 2 or re.search("公司|集团|科技|工程", name):
+        if (
+            inner[-1] in table.SURNAMES[:90]
+            or len(match["title"]) < 2
+            or re.search("公司|集团|科技|工程", name)
+        ):
             continue
         found.append(Person(name + match["title"], match["title"], (match.start("name"), match.end("title"))))
     return found
@@ -111,18 +128,30 @@ def _old_and_young(text: str) -> list[Person]:
     for match in _OLD_YOUNG.finditer(text):
         mark, name = match["mark"], match["name"]
         after = text[match.end() : match.end() + 1]
-        if mark == "小" and name in "时组票" or mark == "老" and name in "师" or text[match.start() - 1 : match.start()] in ("大", "最", "很", "太", "变"):
+        if (
+            (mark == "小" and name in "时组票")
+            or (mark == "老" and name in "师")
+            or text[match.start() - 1 : match.start()] in ("大", "最", "很", "太", "变")
+        ):
             continue
-        if mark == "小" and name in "高米麦费单单型" and after not in ("", " ", "，", ",", "说", "要", "的", "打", "让", "参", "那"):
+        if (
+            mark == "小"
+            and name in "高米麦费单单型"
+            and after not in ("", " ", "，", ",", "说", "要", "的", "打", "让", "参", "那")
+        ):
             continue
-        if mark == "老" and name in "年" or name + after in ("关系", "计划", "时候", "单子", "程序"):
+        if (mark == "老" and name in "年") or name + after in ("关系", "计划", "时候", "单子", "程序"):
             continue
         found.append(Person(match.group(), match["title"], match.span()))
     return found
 
 
 def _labelled(text: str) -> list[Person]:
-    return [Person(m["name"], None, m.span("name")) for m in _LABELLED.finditer(text) if not _company_like(m["name"])]
+    return [
+        Person(m["name"], None, m.span("name"))
+        for m in _LABELLED.finditer(text)
+        if not _company_like(m["name"])
+    ]
 
 
 def _company_like(name: str) -> bool:
@@ -139,9 +168,11 @@ def _latin(text: str) -> list[Person]:
             written = not role or match["title"][0].isupper()
             said, span = (match.group(), match.span()) if written else (name, match.span("name"))
             found.append(Person(said, match["title"], span))
-    for match in _LOWER_EN.finditer(text):
-        if match["name"] in table.FIRST_NAMES and match["name"] not in table.SHY_NAMES:
-            found.append(Person(match["name"], None, match.span("name")))
+    found += [
+        Person(match["name"], None, match.span("name"))
+        for match in _LOWER_EN.finditer(text)
+        if match["name"] in table.FIRST_NAMES and match["name"] not in table.SHY_NAMES
+    ]
     return [p for p in found if p]
 
 
@@ -161,13 +192,21 @@ def _person_en(match: re.Match[str], text: str, chinese: bool) -> Person | None:
     start = match.start("name") + match["name"].rfind(name)
     known = words[0].lower() in table.FIRST_NAMES or words[-1].lower() in table.PINYIN_SURNAMES
     if match["title"] and start == match.start("name"):
-        return Person(match["title"].strip() + " " + name, match["title"].strip(" ."), (match.start(), match.end("name")))
+        return Person(
+            match["title"].strip() + " " + name,
+            match["title"].strip(" ."),
+            (match.start(), match.end("name")),
+        )
     if any(word.lower() in _NOT_NAMES for word in words[1:]):
         words = words[:1]
         name = words[0]
     if not known and not chinese:
         before = text[:start]
-        cue = re.search(r"(?:\bwith|\bmet|\bspoke to|\btold|\basked|\(|\bmgr|\bmanager|\bcontact|\bemail from|(?:send|samples?|quote|proposal|email|voicemail|message|msg|note) (?:to|for)|\bask|\btell|\bgive|\bping|\bchase)\s*$", before, re.IGNORECASE)
+        cue = re.search(
+            r"(?:\bwith|\bw/?|\bmet|\bspoke to|\btold|\basked|\(|\bmgr|\bmanager|\bcontact|\bemail from|(?:send|samples?|quote|proposal|email|voicemail|message|msg|note) (?:to|for)|\bask|\btell|\bgive|\bping|\bchase)\s*$",
+            before,
+            re.IGNORECASE,
+        )
         if not (cue and len(words) <= 2) or not _ACTS.match(text[start + len(name) :]):
             return None
         return Person(name, None, (start, start + len(name)), sure=False)
@@ -192,12 +231,18 @@ def _plain(text: str) -> str:
 
 
 def _same_chinese(said: str, name: str, title: str | None) -> bool:
-    match = re.fullmatch(rf"[老小阿]?(?P<name>{_SURNAME}[\u4e00-\u9fff]{{0,2}}?)(?P<title>{table.TITLES})?", said)
+    match = re.fullmatch(
+        rf"[老小阿]?(?P<name>{_SURNAME}[\u4e00-\u9fff]{{0,2}}?)(?P<title>{table.TITLES})?", said
+    )
     if not match:
         return bool(said) and (said in name or name in said)
     if not name.startswith(match["name"]) and match["name"] != name:
         return False
     job = match["title"]
-    if not job or not title or title in job or job in title or len(job) == 1 and job in title + "姐哥":
+    if not job or not title or title in job or job in title or (len(job) == 1 and job in title + "姐哥"):
         return True
-    return job in ("先生", "女士", "小姐", "哥", "姐", "老师", "师傅") or job == "总" and "经理" in title or job == "工" and "工程" in title
+    return (
+        job in ("先生", "女士", "小姐", "哥", "姐", "老师", "师傅")
+        or (job == "总" and "经理" in title)
+        or (job == "工" and "工程" in title)
+    )

@@ -10,11 +10,18 @@ _PHONES = (
     re.compile(r"(?<![\d+])\+(?!86)\d{1,3}[\s().-]{0,2}(?:\d[\s().-]{0,2}){5,12}\d(?!\d)"),
     re.compile(r"(?<!\d)(?:\+?86[\s-]?|0086[\s-]?)?(1[3-9]\d(?:[\s-]?\d{4}){2})(?!\d)"),
     re.compile(r"(?<!\d)(?:\+?86[\s-]?)?(1[3-9]\d[\s-]?\d{3}[\s-]?\d{5}|1[3-9](?:[\s-]?\d{3}){3})(?!\d)"),
-    re.compile(r"(?<!\d)\(?(0(?:10|2\d|[3-9]\d{2}))\)?[\s-]?(\d{7,8})(?:\s?(?:转|-|ext\.?|x)\s?\d{1,6})?(?!\d)"),
+    re.compile(
+        r"(?<!\d)\(?(0(?:10|2\d|[3-9]\d{2}))\)?[\s-]?(\d{7,8})(?:\s?(?:转|-|ext\.?|x)\s?\d{1,6})?(?!\d)"
+    ),
+    re.compile(
+        r"(?<!\d)0\d{3,4}\s\d{6}(?!\d)|(?<!\d)0\d{2}\s\d{4}\s\d{4}(?!\d)|(?<!\d)0\d{3,4}\s\d{3}\s\d{3}(?!\d)"
+    ),
     re.compile(r"(?<!\d)([48]00)[\s-]?(\d{3})[\s-]?(\d{4})(?!\d)"),
     re.compile(r"(?<!\d)\(?([2-9]\d{2})\)?[\s.-](\d{3})[\s.-](\d{4})(?!\d)"),
 )
-_PHONE_WORD = re.compile(r"(?:手机|电话|号码|联系方式|tel|phone|mobile|cell|call|换号|新号|号是|ph|mob)\D{0,8}$")
+_PHONE_WORD = re.compile(
+    r"(?:手机|电话|号码|联系方式|tel|phone|mobile|cell|call|换号|新号|号是|ph|mob)\D{0,8}$"
+)
 _LOOSE = re.compile(r"(?<![\d.])\+?\d(?:[\d\s()-]{4,17})\d(?!\d)")
 
 
@@ -39,7 +46,7 @@ def check_email(text: str) -> str | None:
     local, _, domain = folded.partition("@")
     if re.search(r"\s", folded):
         return "spaces"
-    return "no_domain" if not re.search(r"\.[a-z]{2,}$", domain) else "bad_form" if not local or True else None
+    return "bad_form" if local and re.search(r"\.[a-z]{2,}$", domain) else "no_domain"
 
 
 def phone_at(text: str) -> tuple[str, tuple[int, int]] | None:
@@ -57,14 +64,13 @@ def phone_at(text: str) -> tuple[str, tuple[int, int]] | None:
 
 def _digits(found: re.Match[str]) -> str:
     groups = [g for g in found.groups() if g]
-    digits = re.sub(r"\D", "", "".join(groups) if groups else found.group())
-    return digits
+    return re.sub(r"\D", "", "".join(groups) if groups else found.group())
 
 
 def _part_of_code(text: str, start: int, end: int) -> bool:
     """A run inside an order number or an amount is no phone."""
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    return before.isascii() and (before.isalnum() or before in "-_#/") and before != "" or after in ("@",)
+    return (before.isascii() and (before.isalnum() or before in "-_#/") and before != "") or after in ("@",)
 
 
 def _unspoken(text: str) -> str:
@@ -73,7 +79,11 @@ def _unspoken(text: str) -> str:
     def figures(found: re.Match[str]) -> str:
         return "".join(_SPOKEN_DIGITS.get(c, c) for c in found.group())
 
-    return re.sub(r"[零〇幺一二两三四五六七八九][零〇幺一二两三四五六七八九\d\s-]{5,}[零〇幺一二两三四五六七八九\d]", figures, text)
+    return re.sub(
+        r"[零〇幺一二两三四五六七八九][零〇幺一二两三四五六七八九\d\s-]{5,}[零〇幺一二两三四五六七八九\d]",
+        figures,
+        text,
+    )
 
 
 def _announced(text: str) -> tuple[str, tuple[int, int]] | None:
@@ -106,7 +116,9 @@ def check_phone(text: str) -> str | None:
     if "+" in folded and not digits.startswith("86"):
         return _check_foreign(digits)
     digits = digits.removeprefix("86") if len(digits) > 11 and digits.startswith("86") else digits
-    if digits.startswith("1") and not digits.startswith(("10", "12")) or digits.startswith("1") and len(digits) >= 10:
+    if (digits.startswith("1") and not digits.startswith(("10", "12"))) or (
+        digits.startswith("1") and len(digits) >= 10
+    ):
         return _check_mobile(digits)
     if digits.startswith(("400", "800")):
         return None if len(digits) == 10 else "too_short" if len(digits) < 10 else "too_long"
@@ -128,7 +140,7 @@ def _check_mobile(digits: str) -> str | None:
 def _check_landline(digits: str) -> str | None:
     if digits.startswith("00"):
         return _check_foreign(digits[2:])
-    area = 3 if digits[1] in "12" else 4
+    area = 3 if digits[1:2] in ("1", "2") else 4
     local = len(digits) - area
     return None if local in (7, 8) else "too_short" if local < 7 else "too_long"
 

@@ -11,7 +11,7 @@ from bot.language.contracts import contract_number
 from bot.language.customers import Mention, mentions
 from bot.language.dates.cursor import Cursor
 from bot.language.dates.found import Direction, Found
-from bot.language.dates.grammar import Phrase, phrases
+from bot.language.dates.phrases import Phrase, phrases
 from bot.language.dates.resolve import resolve
 from bot.language.dates.search import cursor
 from bot.language.dates.whens import to_when
@@ -19,6 +19,7 @@ from bot.language.meaning import KnownCustomer, Language, When
 from bot.language.money import Amount, amounts_in
 from bot.language.people import Person, persons_in
 from bot.language.reach import email_at, phone_at
+from bot.language.words import WORDS, Words
 
 Span = tuple[int, int]
 
@@ -49,8 +50,17 @@ class Reading:
     def date_spans(self) -> tuple[Span, ...]:
         return tuple(hit.found.span for hit in self.dates)
 
+    @property
+    def is_bare(self) -> bool:
+        """Nothing but dates is said."""
+        rest = _hide(self.text, self.date_spans, "")
+        return bool(self.dates) and len(_FILLERS.sub("", rest)) < 2
+
     def inside(self, span: Span, places: Sequence[Clause]) -> bool:
         return any(c.span[0] <= span[0] < c.span[1] for c in places)
+
+
+_FILLERS = re.compile(r"[\s,，.。!！?？吧啊呢好就行okOK]+")
 
 
 def detect_language(text: str) -> Language:
@@ -60,7 +70,9 @@ def detect_language(text: str) -> Language:
     return "en" if re.search("[A-Za-z]{2}", text) else "zh"
 
 
-def read(text: str, now: datetime, language: Language, customers: Sequence[KnownCustomer]) -> Reading:
+def read(
+    text: str, now: datetime, language: Language, customers: Sequence[KnownCustomer], words: Words = WORDS
+) -> Reading:
     naive = now.replace(tzinfo=None)
     phone, email, number = phone_at(text), email_at(text), contract_number(text)
     fixed = tuple(hit[1] for hit in (phone, email, number) if hit)
@@ -68,22 +80,26 @@ def read(text: str, now: datetime, language: Language, customers: Sequence[Known
     hidden = _hide(text, (*fixed, *(m.span for m in named)))
     clauses = tuple(parts.split(_hide(text, fixed, "x"), language))
     clauses = tuple(Clause(text[slice(*c.span)], c.span, c.hard) for c in clauses)
-    dates = tuple(_dates(hidden, text, naive, language, clauses))
+    dates = tuple(_dates(hidden, text, naive, language, clauses, words))
     spans = tuple(hit.found.span for hit in dates)
     blocked = (*fixed, *(m.span for m in named), *spans)
     people = persons_in(text, taken=blocked)
     amounts = amounts_in(text, taken=(*fixed, *spans))
-    return Reading(text, naive, language, clauses, dates, tuple(people), tuple(named), tuple(amounts), phone, email)
+    return Reading(
+        text, naive, language, clauses, dates, tuple(people), tuple(named), tuple(amounts), phone, email
+    )
 
 
 def _hide(text: str, spans: Sequence[Span], filler: str = "\ue000") -> str:
-    for start, end in spans:
+    for start, end in sorted(spans, reverse=True):
         text = text[:start] + filler * (end - start) + text[end:]
     return text
 
 
-def _dates(hidden: str, text: str, now: datetime, language: Language, clauses: tuple[Clause, ...]) -> list[DateHit]:
-    c = cursor(hidden, now)
+def _dates(
+    hidden: str, text: str, now: datetime, language: Language, clauses: tuple[Clause, ...], words: Words
+) -> list[DateHit]:
+    c = cursor(hidden, now, words.workdays)
     hits: list[DateHit] = []
     for phrase in phrases(c):
         span = (c.at(phrase.start).start, c.at(phrase.end - 1).end)
@@ -91,13 +107,22 @@ def _dates(hidden: str, text: str, now: datetime, language: Language, clauses: t
         if said.lower() in ("now", "现在", "目前", "此刻", "眼下"):
             continue
         index = _clause_at(clauses, span[0])
-        cue = _cue(clauses[index], text, span, language) if clauses else None
-        found, direction = _resolved(phrase, c, cue, first=index == 0, chinese=language == "zh", bare=_bare(text, span))
+        cue = (
+            _cue(clauses[index], text, span, language)
+            if clauses and not phrase.deadline
+            else "future"
+            if clauses
+            else None
+        )
+        found, direction = _resolved(
+            phrase, c, cue, first=index == 0, chinese=language == "zh", bare=_bare(text, span)
+        )
         if found is None:
             continue
         found = replace(found, text=said)
-        when = to_when(found, now, direction)
-        behind, ahead = _sides(found, when, now, cue)
+        when = to_when(found, now, direction, words.workdays)
+        done = bool(clauses) and bool(re.search("没|了|过|完|刚", clauses[index].text))
+        behind, ahead = _sides(found, when, now, cue, done=done and language == "zh")
         hits.append(DateHit(found, when and replace(when, text=said), index, behind, ahead))
     return _timed(hits, now)
 
@@ -105,10 +130,12 @@ def _dates(hidden: str, text: str, now: datetime, language: Language, clauses: t
 def _bare(text: str, span: Span) -> bool:
     """Nothing but the date is said."""
     rest = text[: span[0]] + text[span[1] :]
-    return len(re.sub(r"[\s,，.。!！?？吧啊呢好就行okOK]+", "", rest)) < 2
+    return len(_FILLERS.sub("", rest)) < 2
 
 
-def _resolved(phrase: Phrase, c: Cursor, cue: str | None, *, first: bool, chinese: bool, bare: bool) -> tuple[Found | None, Direction]:
+def _resolved(
+    phrase: Phrase, c: Cursor, cue: str | None, *, first: bool, chinese: bool, bare: bool
+) -> tuple[Found | None, Direction]:
     """The reading of an open date: by its cue, else the nearer one; a bare weekday in front of a report lies behind."""
     if cue:
         direction: Direction = "past" if cue == "past" else "future"
@@ -139,9 +166,16 @@ def _clause_at(clauses: tuple[Clause, ...], place: int) -> int:
 def _cue(clause: Clause, text: str, span: Span, language: Language) -> str | None:
     """Whether a date looks back: in Chinese what follows it decides first, in English what stands before."""
     if re.search(r"'s$", text[slice(*span)]) and language == "en":
-        planned = re.search(r"\b(?:cancel|for|confirm|prep|mov|push|postpon|about|resched)\w*\s+$", text[: span[0]].lower())
+        planned = re.search(
+            r"\b(?:cancel|for|confirm|prep|mov|push|postpon|about|resched)\w*\s+$", text[: span[0]].lower()
+        )
         return "future" if planned else "past"
     if re.match(r"(?:之?前|以?内)", text[span[1] : span[1] + 2]) or text[slice(*span)].endswith(("前", "内")):
+        return "future"
+    if re.search(
+        r"(?:[推延]迟到?|延期到?|改[到期约]到?|定[在到于]|约[在到]|安排[在到]|等到|挪到)$",
+        text[: span[0]].rstrip(),
+    ):
         return "future"
     after = parts.cue(text[span[1] : clause.span[1]], language)
     before = parts.cue(text[clause.span[0] : span[0]], language, last=True)
@@ -155,31 +189,41 @@ def _timed(hits: list[DateHit], now: datetime) -> list[DateHit]:
         last = joined[-1] if joined else None
         if last and last.when and hit.when and hit.clause == last.clause:
             hour_only = not hit.found.has_day and last.found.has_day and last.when.time is None
+            hour_only = hour_only and last.when.part in (None, hit.when.part)
             if hour_only and last.found.shape in ("date", "datetimerange") and last.when.until is None:
                 when = replace(last.when, time=hit.when.time, part=hit.when.part or last.when.part)
-                behind, ahead = (when.day, when.time or now.time()) <= (now.date(), now.time()), when.day >= now.date()
+                behind, ahead = (
+                    (when.day, when.time or now.time()) <= (now.date(), now.time()),
+                    when.day >= now.date(),
+                )
                 joined[-1] = replace(last, when=when, behind=behind, ahead=ahead and not behind)
                 continue
         joined.append(hit)
     return joined
 
 
-def _sides(found: Found, when: When | None, now: datetime, cue: str | None) -> tuple[bool, bool]:
+def _sides(
+    found: Found, when: When | None, now: datetime, cue: str | None, *, done: bool
+) -> tuple[bool, bool]:
     """(lies behind, lies ahead) of the time of speaking."""
     if when is None:
         return False, False
     today, back = now.date(), cue == "past"
-    if found.deadline or found.holiday and found.after:
+    if found.deadline or (found.holiday and found.after):
         return False, when.day >= today
     first = found.start.date() if found.start else when.day
-    if found.end is not None and first <= today < found.end.date() and found.grain in ("week", "month", "quarter", "year", "half"):
+    if (
+        found.end is not None
+        and first <= today < found.end.date()
+        and found.grain in ("week", "month", "quarter", "year", "half")
+    ):
         return False, cue == "future"
     if when.day != today:
         return when.day < today, when.day > today
     if when.time is not None:
         passed = when.time <= now.time()
-        return passed or back and not found.has_day, not passed
+        return passed or (back and not found.has_day), not passed
     if when.part is not None:
         later = {"morning": 12, "noon": 14, "afternoon": 18, "evening": 24}[when.part]
         return cue != "future" or now.hour >= later, cue == "future" and now.hour < later
-    return cue != "future", cue == "future"
+    return cue != "future" or done, cue == "future" and not done

@@ -3,22 +3,24 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.language import creating
 from bot.language.contracts import Dated, contract_facts
 from bot.language.customers import nearest
 from bot.language.dates.found import Direction
-from bot.language.dates.grammar import phrases
+from bot.language.dates.phrases import phrases
 from bot.language.dates.resolve import resolve
 from bot.language.dates.search import cursor
 from bot.language.dates.whens import to_when
-from bot.language.entries import build, divide, today_of
+from bot.language.division import divide
+from bot.language.entries import build, today_of
 from bot.language.explaining import heard_of
 from bot.language.intents import intent_of
 from bot.language.meaning import ContractFacts, Entry, KnownContact, KnownCustomer, Language, Meaning, When
 from bot.language.people import same_person
 from bot.language.reading import Reading, detect_language, read
+from bot.language.words import WORDS, Words
 
 
 def understand(
@@ -29,32 +31,44 @@ def understand(
     contacts: Sequence[KnownContact] = (),
     last_customer: int | None = None,
     language: Language | None = None,
+    words: Words = WORDS,
 ) -> Meaning:
     """What a sentence means at the time of speaking, in the speaker's zone (`now` is aware).
 
     Nothing is invented: what was not said stays empty, and what is guessed says why.
     """
     spoken = language or detect_language(text)
-    reading = read(text, now, detect_language(text), customers)
+    reading = read(text, now, detect_language(text), customers, words)
     intent = intent_of(
         text, reading.language, ahead=any(h.ahead for h in reading.dates), behind=any(h.behind for h in reading.dates),
-        changes_reach=bool(reading.phone or reading.email),
+        changes_reach=bool(reading.phone or reading.email), known=bool(reading.mentions), bare=reading.is_bare,
     )  # fmt: skip
     if intent == "create_customer":
         entries = [creating.entry(reading, customers)]
     else:
-        entries = [_known(build(reading, part, intent), reading, customers, contacts, last_customer, intent) for part in divide(reading, naming_allowed=intent != "correction")]
+        entries = [
+            _known(build(reading, part, intent, words), reading, customers, contacts, last_customer, intent)
+            for part in divide(reading, naming_allowed=intent in ("log", "reminder", "contract", "query"))
+        ]
     if intent == "contract":
         entries = [replace(entries[0], contract=_contract(reading)), *entries[1:]]
     dates = tuple(hit.when for hit in reading.dates if hit.when)
     return Meaning(intent, spoken, text, now, tuple(entries), heard_of(entries), dates)
 
 
-_PRONOUN = re.compile(r"^(?:他们?|她们?|对方|那边|这边|人家|客户|he|she|they|customer|the customer|client)(?![a-z])|(?:对方|他说|她说|那边)", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"^(?:他们?|她们?|对方|那边|这边|人家|客户|he|she|they|customer|the customer|client)(?![a-z])|(?:对方|他说|她说|那边)",
+    re.IGNORECASE,
+)
 
 
 def _known(
-    entry: Entry, reading: Reading, customers: Sequence[KnownCustomer], contacts: Sequence[KnownContact], last: int | None, intent: str
+    entry: Entry,
+    reading: Reading,
+    customers: Sequence[KnownCustomer],
+    contacts: Sequence[KnownContact],
+    last: int | None,
+    intent: str,
 ) -> Entry:
     """The customer by a slip of the pen, by the contact, or by a pronoun."""
     if entry.customer_ids:
@@ -66,10 +80,14 @@ def _known(
         theirs = [c for c in contacts if same_person(entry.contact, c.name, c.title)]
         ids = tuple(dict.fromkeys(c.customer_id for c in theirs))
         if last in ids and len(ids) > 1:
-            return replace(entry, customer_ids=(last,), customer_guess="contact, talked of last")  # type: ignore[arg-type]  # in ids
+            return replace(entry, customer_ids=(last,), customer_guess="contact, talked of last")
         if ids:
             return replace(entry, customer_ids=ids, customer_guess="contact")
-    if last is not None and intent in ("log", "reminder") and (_PRONOUN.search(reading.text) or entry.contact is None):
+    if (
+        last is not None
+        and intent in ("log", "reminder")
+        and (_PRONOUN.search(reading.text) or entry.contact is None)
+    ):
         return replace(entry, customer_ids=(last,), customer_guess="talked of last")
     return entry
 
@@ -78,8 +96,12 @@ def _contract(reading: Reading) -> ContractFacts:
     dated = []
     for hit in reading.dates:
         start, end = hit.found.span
-        dated.append(Dated(hit.found, hit.when, reading.text[max(0, start - 24) : start], reading.text[end : end + 12]))
-    signed_now = bool(re.search(r"签了|签的|刚签|签完|签下|签约了|sign了|\bsigned\b", reading.text, re.IGNORECASE))
+        dated.append(
+            Dated(hit.found, hit.when, reading.text[max(0, start - 24) : start], reading.text[end : end + 12])
+        )
+    signed_now = bool(
+        re.search(r"签了|签的|刚签|签完|签下|签约了|sign了|\bsigned\b", reading.text, re.IGNORECASE)
+    )
     return contract_facts(reading.text, dated, today_of(reading), signed_now=signed_now)
 
 
@@ -103,14 +125,17 @@ def read_when(
 
 def impossible_dates(text: str) -> list[str]:
     """Dates the calendar does not have, as written: 2月30日, 31 April."""
-    c = cursor(text, datetime(2026, 1, 1))
+    c = cursor(text, datetime(2026, 1, 1, tzinfo=UTC))
     wrong = []
     for phrase in phrases(c):
         piece = phrase.piece
         if piece.month is None or piece.day is None:
             continue
         years = [piece.year] if piece.year is not None else [2024]
-        if all(resolve(replace(phrase, piece=replace(piece, year=year, weekday=None)), c, "future") is None for year in years):
+        if all(
+            resolve(replace(phrase, piece=replace(piece, year=year, weekday=None)), c, "future") is None
+            for year in years
+        ):
             start, end = c.at(phrase.start).start, c.at(phrase.end - 1).end
             wrong.append(text[start:end])
     return wrong

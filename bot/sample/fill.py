@@ -26,7 +26,8 @@ from store.search import initials_of, sound_of
 
 TEAM = "华东"
 _DUE_DAYS = (0, -2, 3, 0, 6, -1, 1, 9)
-_ENDS_IN = (7, 30, 60, 1, 15, 45, 120, 200)
+_ENDS_IN = (30, 12, 45, 5, 75, 20, 120, 61)
+_LADDER = (60, 30, 7, 1)
 
 
 async def fill(database: Database, now: datetime) -> bool:
@@ -65,6 +66,11 @@ class Sample:
         return "en" if self.owner.language == "en" else "zh"
 
     @property
+    def place(self) -> int:
+        """Where this customer stands among its owner's: two reps take the Chinese ones in turn."""
+        return self.number // 2 if self.language == "zh" else self.number
+
+    @property
     def today(self) -> date:
         return self.owner.day(self.records.now)
 
@@ -96,7 +102,7 @@ class Sample:
         await self.records.add(CustomerAlias(customer_id=customer.id, name=short))
         contact = await self._contact(customer)
         last = await self._talks(customer, contact, talks)
-        if self.number % 3 == 0:
+        if self.place % 3 == 0:
             await self._promise(customer, contact, last)
         if self.number % 5 == 0:
             await self._contract(customer)
@@ -121,6 +127,7 @@ class Sample:
             known = TALKS[self.language]
             method, words, feedback = known[(self.number + back) % len(known)]
             day = self.today - timedelta(days=1 + self.number % 6 + back * 13)
+            day -= timedelta(days=max(0, day.weekday() - 4))  # nobody calls at the weekend
             last = await self.records.add(
                 Interaction(
                     customer_id=customer.id,
@@ -139,8 +146,8 @@ class Sample:
 
     async def _promise(self, customer: Customer, contact: Contact, record: Interaction | None) -> None:
         known = PROMISES[self.language]
-        kind, words = known[self.number // 3 % len(known)]
-        due = self.today + timedelta(days=_DUE_DAYS[self.number // 3 % len(_DUE_DAYS)])
+        kind, words = known[self.place // 3 % len(known)]
+        due = self.today + timedelta(days=_DUE_DAYS[self.place // 3 % len(_DUE_DAYS)])
         made = min(self.records.now, at(due, time(8, 0), self.owner)) - timedelta(days=1)
         dates = plan(When(due), kind, self.owner, made)
         past = dates.remind_at is not None and dates.remind_at <= self.records.now
@@ -162,7 +169,9 @@ class Sample:
 
     async def _contract(self, customer: Customer) -> None:
         place = self.number // 5 % len(_ENDS_IN)
-        ends = self.today + timedelta(days=_ENDS_IN[place])
+        left = _ENDS_IN[place]
+        ends = self.today + timedelta(days=left)
+        coming = [step for step in _LADDER if step < left]
         await self.records.add(
             Contract(
                 customer_id=customer.id,
@@ -171,6 +180,8 @@ class Sample:
                 signed_on=ends - timedelta(days=364),
                 starts_on=ends - timedelta(days=364),
                 ends_on=ends,
+                # earlier reminders were answered; only one that is due today rings in the demo
+                quiet_until=ends - timedelta(days=coming[0]) if left not in _LADDER else None,
                 amount=Decimal(60_000 + self.number * 18_500),
                 currency="USD" if self.language == "en" else "CNY",
                 terms=TERMS[place % len(TERMS)] if self.language == "zh" else "30 days net",

@@ -22,6 +22,7 @@ class Mail:
     def __init__(self) -> None:
         self.waiting: list[Json] = []
         self.webhook = ""
+        self._lane_of: dict[int, int] = {}
         self.secret = ""
         self.allowed: list[str] = []
         self.last_error = ""
@@ -49,10 +50,15 @@ class Mail:
         async with self._changed:
             self.waiting.append(update)
             self._changed.notify_all()
+        self._lane_of[id(update)] = lane
         if self.webhook:
-            self._lanes[lane].append(update)
-            if lane not in self._pushers or self._pushers[lane].done():
-                self._pushers[lane] = asyncio.create_task(self._push(lane))
+            self._line_up(update)
+
+    def _line_up(self, update: Json) -> None:
+        lane = self._lane_of[id(update)]
+        self._lanes[lane].append(update)
+        if lane not in self._pushers or self._pushers[lane].done():
+            self._pushers[lane] = asyncio.create_task(self._push(lane))
 
     async def get_updates(self, given: Json) -> list[Json]:
         """Long polling: an offset acknowledges everything before it; a newer poll ends an older one."""
@@ -78,6 +84,10 @@ class Mail:
             raise Refusal(400, "Bad Request: bad webhook: An HTTPS URL must be provided for webhook")
         self.webhook, self.secret = url, str(given.get("secret_token", ""))
         self.allowed = given.get("allowed_updates", self.allowed)
+        lined_up = {id(update) for lane in self._lanes.values() for update in lane}
+        for update in self.waiting if url else ():
+            if id(update) not in lined_up:  # what came before there was a webhook
+                self._line_up(update)
         return True
 
     def delete_webhook(self, given: Json) -> bool:

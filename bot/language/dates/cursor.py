@@ -1,5 +1,6 @@
 """Reading along the tokens, with the time of speaking at hand."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -8,17 +9,20 @@ from bot.language.dates.pieces import Piece
 from bot.language.dates.tokens import Token
 
 Hit = tuple[Piece, int] | None
+Reader = Callable[["Cursor", int], Hit]
 
 _END = Token("end", 10**9, 10**9)
 
 
 @dataclass(frozen=True, slots=True)
 class Cursor:
-    """Tokens under the eye; `now` is naive local time."""
+    """Tokens under the eye; `now` is naive local time, `readers` say what may begin with which token."""
 
     tokens: tuple[Token, ...]
     now: datetime
     text: str
+    readers: Mapping[str, tuple[Reader, ...]]
+    workdays: Mapping[date, bool] | None = None
 
     @property
     def today(self) -> date:
@@ -56,10 +60,6 @@ def day_span(day: date, days: int = 1) -> tuple[date, date]:
 
 def day_piece(day: date, **slots: object) -> Piece:
     return Piece(span=day_span(day), grain="day", **slots)  # type: ignore[arg-type]  # slots of Piece
-
-
-def instant_piece(moment: datetime) -> Piece:
-    return Piece(instant=moment)
 
 
 def shifted(moment: datetime, delta: timedelta) -> datetime:

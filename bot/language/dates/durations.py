@@ -1,10 +1,11 @@
-"""How long: 三天, 一个半小时, an hour and a half; and from when: 3天后, two weeks ago, within 5 days."""
+"""How long: 三天, 一个半小时, an hour and a half."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from bot.language.dates.calendar import add_days, add_months, add_workdays
-from bot.language.dates.cursor import Cursor, Hit, day_piece, shifted
+from bot.language.dates.cursor import Cursor, Hit, shifted
 from bot.language.dates.pieces import Piece
 
 SECONDS = {
@@ -12,7 +13,9 @@ SECONDS = {
     "week": 604800, "fortnight": 1209600, "weekend": 172800, "month": 2592000, "quarter": 7776000,
     "half year": 15768000, "year": 31536000, "decade": 315360000, "century": 3153600000, "workweek": 604800,
 }  # fmt: skip
+
 _MONTHS = {"month": 1, "quarter": 3, "half year": 6, "year": 12, "decade": 120, "century": 1200}
+
 _CLOCK_UNITS = {"second", "minute", "quarter hour", "hour"}
 
 
@@ -41,12 +44,16 @@ class Duration:
         return Piece(seconds=self.seconds, months=self.months, **slots)  # type: ignore[arg-type]  # slots of Piece
 
 
-def shift(day: date, length: Duration, sign: int, *, chinese: bool) -> date:
+def shift(
+    day: date, length: Duration, sign: int, *, chinese: bool, calendar: Mapping[date, bool] | None = None
+) -> date:
     """The day so much later or earlier; halves of a month count fifteen days."""
     days = 0.0
     for unit, n in length.amounts:
         if unit in ("workday", "workweek"):
-            day = add_workdays(day, sign * int(n if unit == "workday" else 5 * n), chinese=chinese)
+            day = add_workdays(
+                day, sign * int(n if unit == "workday" else 5 * n), chinese=chinese, calendar=calendar
+            )
         elif unit in _MONTHS:
             months = _MONTHS[unit] * n
             day = add_months(day, sign * int(months))
@@ -56,16 +63,25 @@ def shift(day: date, length: Duration, sign: int, *, chinese: bool) -> date:
     return add_days(day, sign * round(min(days, 4e6)))
 
 
-def shift_moment(moment: datetime, length: Duration, sign: int, *, chinese: bool) -> datetime:
+def shift_moment(
+    moment: datetime,
+    length: Duration,
+    sign: int,
+    *,
+    chinese: bool,
+    calendar: Mapping[date, bool] | None = None,
+) -> datetime:
     clock = sum(SECONDS[unit] * n for unit, n in length.amounts if unit in _CLOCK_UNITS)
     days = Duration(tuple((unit, n) for unit, n in length.amounts if unit not in _CLOCK_UNITS))
-    moved = datetime.combine(shift(moment.date(), days, sign, chinese=chinese), moment.time())
+    moved = datetime.combine(
+        shift(moment.date(), days, sign, chinese=chinese, calendar=calendar), moment.time()
+    )
     return shifted(moved, timedelta(seconds=sign * min(clock, 1e9)))
 
 
 def duration(c: Cursor, i: int) -> tuple[Duration, int] | None:
     """A length of time that starts at i, and where it ends."""
-    first = _one(c, i)
+    first = one_length(c, i)
     if first is None:
         return None
     amounts, j = [first[0]], first[1]
@@ -73,7 +89,7 @@ def duration(c: Cursor, i: int) -> tuple[Duration, int] | None:
         k = j
         while c.is_punct(k, ",", "、") or c.kind(k) == "and":
             k += 1
-        following = _one(c, k)
+        following = one_length(c, k, after=k > j)
         if following is None or SECONDS[following[0][0]] >= SECONDS[amounts[-1][0]]:
             break
         amounts.append(following[0])
@@ -93,28 +109,28 @@ def _tail(c: Cursor, amounts: list[tuple[str, float]], j: int) -> tuple[Duration
             amounts[-1], j = (unit, n + 0.5), k + 1
         elif unit == "hour" and minutes in (10, 15, 20, 30, 45) and not c.unit(k + 1):
             amounts, j = [*amounts, ("minute", minutes or 0)], k + 1
-    elif unit == "hour" and c.number(j) in (10, 15, 20, 30, 45) and not c.unit(j + 1) and c.at(j).s == "words":
+    elif (
+        unit == "hour" and c.number(j) in (10, 15, 20, 30, 45) and not c.unit(j + 1) and c.at(j).s == "words"
+    ):
         amounts, j = [*amounts, ("minute", c.number(j) or 0)], j + 1
     if c.at(j).raw in ("多", "许"):
         j += 1
     return Duration(tuple(amounts)), j
 
 
-def _one(c: Cursor, i: int) -> tuple[tuple[str, float], int] | None:
-    """One number with its unit."""
-    if c.is_punct(i, "½") and (unit := c.unit(i + 1)) in SECONDS:
-        return (unit, 0.5), i + 2
-    fraction = _fraction(c, i)
-    if fraction:
-        return fraction
-    if c.kind(i) in ("half", "whole", "whole day"):
-        return _half_or_whole(c, i)
-    if c.kind(i) in ("two and half", "one and half") and (unit := c.unit(i + 1)) in SECONDS:
-        return (unit, 2.5 if c.kind(i) == "two and half" else 1.5), i + 2
+def one_length(c: Cursor, i: int, *, after: bool = False) -> tuple[tuple[str, float], int] | None:
+    """One number with its unit; `after` another such 1月 is a length too."""
+    if c.kind(i - 1) == "nth":
+        return None  # 第三天 is a day, not a length
+    special = _halves(c, i) or _fraction(c, i)
+    if special:
+        return special
     count = _count(c, i)
     if count is None:
         return None
     n, j = count
+    if c.unit(j) == "quarter" and c.kind(j + 1) == "of" and c.kind(j + 2) == "a" and c.unit(j + 3) in SECONDS:
+        return (c.unit(j + 3), n / 4), j + 4
     chinese = j > i and c.at(j - 1).raw > "\u4e00"
     if c.at(j).raw in ("个", "多"):
         j += 1 + (c.at(j + 1).raw == "多")
@@ -125,19 +141,34 @@ def _one(c: Cursor, i: int) -> tuple[tuple[str, float], int] | None:
     j += c.kind(j) in ("more", "of")
     if c.at(j).raw in ("business", "working", "biz", "work", "bus") and c.unit(j + 1) in ("day", "week"):
         return (("workday" if c.unit(j + 1) == "day" else "workweek"), n), j + 2
-    unit = c.unit(j)
-    measured = j > i and c.at(j - 1).raw in ("个", "半", "多")
-    if unit == "month" and c.at(j).raw == "月" and not measured:
-        return None  # 3月 is March
-    if unit == "year" and c.at(j).raw == "年" and (n >= 100 or not chinese and n > 50):
-        return None  # 2016年 is a year
-    if unit == "minute mark" and c.kind(j + 1) == "half":
-        unit = "minute"
-    if unit == "quarter" and c.at(j).raw in ("季度", "刻", "季") and not measured:
-        return None
-    if unit == "dom":
-        return None
+    unit = _unit_of_length(c, j, n, chinese=chinese, bare=not after)
     return ((unit, n), j + 1) if unit in SECONDS else None
+
+
+def _unit_of_length(c: Cursor, j: int, n: float, *, chinese: bool, bare: bool) -> str:
+    """The unit at j unless it makes a date of the number: 3月, 2016年, 3季度, 5号."""
+    unit, raw = c.unit(j), c.at(j).raw
+    measured = c.at(j - 1).raw in ("个", "半", "多")
+    if unit == "month" and raw == "月" and not measured and bare:
+        return ""
+    if unit == "year" and raw == "年" and (n >= 100 or (not chinese and n > 50)):
+        return ""
+    if unit == "quarter" and raw in ("季度", "刻", "季") and not measured:
+        return ""
+    if unit == "minute mark" and c.kind(j + 1) == "half":
+        return "minute"
+    return unit
+
+
+def _halves(c: Cursor, i: int) -> tuple[tuple[str, float], int] | None:
+    """半年, ½ hour, 一个半小时, half a day."""
+    if c.unit(i) == "half year":
+        return ("year", 0.5), i + 1
+    if c.is_punct(i, "½") and (unit := c.unit(i + 1)) in SECONDS:
+        return (unit, 0.5), i + 2
+    if c.kind(i) in ("two and half", "one and half") and (unit := c.unit(i + 1)) in SECONDS:
+        return (unit, 2.5 if c.kind(i) == "two and half" else 1.5), i + 2
+    return _half_or_whole(c, i) if c.kind(i) in ("half", "whole", "whole day") else None
 
 
 def _half_or_whole(c: Cursor, i: int) -> tuple[tuple[str, float], int] | None:
@@ -200,164 +231,6 @@ def _with_fraction(c: Cursor, n: float, j: int) -> tuple[float, int]:
         k += 1 + (c.kind(k + 1) == "of")
         return (n + 0.25 * (quarters or 1), k) if c.unit(k) in SECONDS else (n, j)
     return n, j
-
-
-def offset(c: Cursor, i: int) -> Hit:
-    """A length with the words that hang it on a day: 3天后, 5日内, in a week, two days ago."""
-    k, lead = i, ""
-    while c.kind(k) in ("in", "within", "the", "coming", "gone", "mod", "around", "for", "more", "first", "of", "after"):
-        lead = lead if c.kind(k) in ("the", "around", "for", "of") else (lead or _lead(c, k))
-        k += 1
-    found = duration(c, k) or _counted_mod(c, k)
-    if found is None:
-        return None
-    length, j = found
-    if "next" not in lead and c.kind(j) == "mod" and c.unit(j + 1) and c.at(j - 1).kind != "unit":
-        return None
-    return _hung(c, lead, length, j, i)
-
-
-def _lead(c: Cursor, k: int) -> str:
-    token = c.at(k)
-    match token.kind:
-        case "in" if token.raw in ("in", "inside"):
-            return "in"
-        case "within":
-            return "within"
-        case "more" if token.raw == "less":
-            return "within"
-        case "coming":
-            return "next"
-        case "gone":
-            return "last"
-        case "mod" if token.raw.isascii() and token.n:
-            return "next" if token.n > 0 else "last"
-        case "first":
-            return "first"
-        case "after" if token.raw == "后":
-            return "next"
-        case "after" if token.raw == "after":
-            return "in"
-        case _:
-            return ""
-
-
-def _counted_mod(c: Cursor, k: int) -> tuple[Duration, int] | None:
-    """2 next days, 5 coming minutes."""
-    n, mod, unit = c.number(k), c.at(k + 1), c.unit(k + 2)
-    if n is not None and mod.kind == "mod" and mod.n > 0 and unit in SECONDS and mod.raw.isascii():
-        return Duration(((unit, n),)), k + 3
-    return None
-
-
-def _hung(c: Cursor, lead: str, length: Duration, j: int, i: int) -> Hit:
-    after, past_mark = c.at(j), ""
-    chinese = any(t.raw > "\u4e00" for t in c.tokens[i:j])
-    counted = any(t.kind == "mod" and t.n > 0 for t in c.tokens[i:j])
-    match after.kind:
-        case "ago":
-            return _moved(c, length, -1, j + 1, chinese)
-        case "before" if after.raw in ("前", "之前", "以前"):
-            return _moved(c, length, -1, j + 1, chinese)
-        case "back" if lead == "":
-            return _moved(c, length, -1, j + 1, chinese)
-        case "after" if after.raw in ("后", "之后", "以后", "过后"):
-            return _moved(c, length, 1, j + 1, chinese)
-        case "hence":
-            return _moved(c, length, 1, j + 1, chinese)
-        case "edge" if after.s == "later":
-            return _moved(c, length, 1, j + 1, chinese)
-        case "within" if lead != "last":
-            return _span_ahead(c, length, j + 1, chinese)
-        case "within":
-            return _span_behind(c, length, j + 1, chinese)
-        case "coming" | "gone" | "first":
-            past_mark = after.kind
-    if lead == "within":
-        from_day = _from_anchor(c, length, j, chinese)
-        return (replace(from_day[0], deadline=True), from_day[1]) if from_day else _span_ahead(c, length, j, chinese)
-    anchored = _from_anchor(c, length, j, chinese)
-    if anchored:
-        return anchored
-    if lead == "in":
-        if past_mark or c.at(i).raw not in ("in", "after"):
-            return None
-        return _moved(c, length, 1, j, chinese)
-    if lead == "next" or counted:
-        return _next_units(c, length, j, chinese)
-    if lead == "last":
-        return _span_behind(c, length, j, chinese)
-    return None
-
-
-def _moved(c: Cursor, length: Duration, sign: int, j: int, chinese: bool) -> Hit:
-    if length.by_clock:
-        return Piece(instant=shift_moment(c.now, length, sign, chinese=chinese), zh=chinese), j
-    return day_piece(shift(c.today, length, sign, chinese=chinese), zh=chinese), j
-
-
-def _span_ahead(c: Cursor, length: Duration, j: int, chinese: bool) -> Hit:
-    """Within so long: from now to then, a deadline."""
-    if length.by_clock:
-        end = shift_moment(c.now, length, 1, chinese=chinese)
-        return Piece(instant=c.now, until_instant=end, deadline=True, zh=chinese), j
-    last = shift(c.today, length, 1, chinese=chinese)
-    return Piece(span=(c.today, add_days(last, 1)), grain="days", edge="within", deadline=True, zh=chinese), j
-
-
-def _span_behind(c: Cursor, length: Duration, j: int, chinese: bool) -> Hit:
-    j += c.at(j).raw in ("来", "里", "间")
-    if length.by_clock:
-        return Piece(instant=shift_moment(c.now, length, -1, chinese=chinese), until_instant=c.now, zh=chinese), j
-    first = shift(c.today, length, -1, chinese=chinese)
-    return Piece(span=(first, c.today), grain="days", edge="gone", zh=chinese), j
-
-
-def _next_units(c: Cursor, length: Duration, j: int, chinese: bool) -> Hit:
-    """The next three weeks: from tomorrow on."""
-    if length.by_clock:
-        end = shift_moment(c.now, length, 1, chinese=chinese)
-        return Piece(instant=c.now, until_instant=end, zh=chinese), j
-    first = add_days(c.today, 1)
-    end_day = shift(first, length, 1, chinese=chinese)
-    return Piece(span=(first, end_day), grain="days", edge="next", zh=chinese), j
-
-
-def _from_anchor(c: Cursor, length: Duration, j: int, chinese: bool) -> Hit:
-    """3 days from Tuesday, two weeks from now, two days before yesterday."""
-    from bot.language.dates.grammar import moment
-    from bot.language.dates.resolve import one_day
-
-    if c.kind(j) not in ("from", "before", "after", "since", "starting") or not c.at(j).raw.isascii():
-        return None
-    sign = -1 if c.kind(j) == "before" else 1
-    if c.at(j).raw in ("by", "b4"):
-        return None
-    if c.kind(j) == "before" and c.at(j).raw != "before":
-        return None
-    right = c.at(j + 1).raw == "right" and c.kind(j + 2) == "now"
-    if c.kind(j + 1) == "now" or right:
-        if length.by_clock or right:
-            return Piece(instant=shift_moment(c.now, length, sign, chinese=chinese)), j + 2 + right
-        return _moved(c, length, sign, j + 2, chinese)
-    anchor = moment(c, j + 1)
-    if anchor is None or anchor[0].is_duration:
-        return None
-    if anchor[0].clock and length.by_clock:
-        return _clock_shift(c, anchor[0], length, sign, anchor[1])
-    day = one_day(anchor[0], c.now, "future")
-    if day is None or length.by_clock:
-        return None
-    if c.at(j).kind == "starting" :
-        return Piece(span=(day, shift(day, length, 1, chinese=chinese)), grain="days", months=length.months), anchor[1]
-    return day_piece(shift(day, length, sign, chinese=chinese)), anchor[1]
-
-
-def _clock_shift(c: Cursor, piece: Piece, length: Duration, sign: int, j: int) -> Hit:
-    """15 minutes from 1pm."""
-    assert piece.clock is not None
-    minutes = piece.clock[0] * 60 + piece.clock[1] + sign * round(length.seconds / 60)
-    return replace(piece, clock=(minutes // 60 % 24, minutes % 60, 0)), j
 
 
 def bare_duration(c: Cursor, i: int) -> Hit:

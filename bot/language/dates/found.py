@@ -12,7 +12,7 @@ Direction = Literal["past", "future"]
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Naive local times, ends exclusive. `earlier` is the reading of the past where both are open."""
+    """Naive local times, ends exclusive; `is_open` where a past and a coming day would both do."""
 
     shape: Shape
     start: datetime | None = None
@@ -29,9 +29,7 @@ class Found:
     deadline: bool = False
     after: bool = False
     is_open: bool = False
-    earlier: "Found | None" = None
     guess: str | None = None
-    month_day: tuple[int, int] | None = None
     weekday: int | None = None
     holiday: str = ""
     vague: bool = False

@@ -74,6 +74,9 @@ def merge(a: Piece, b: Piece) -> Piece | None:
         a, b = b, a
     if a.numbers:
         return _decide(a, b)
+    for long, other in ((a, b), (b, a)):
+        if long.span and long.grain != "day" and other.has_clock and not other.has_date:
+            return None  # a week has no hour
     dated = _merge_dates(a, b)
     return dated and _merge_clocks(dated, a, b)
 
@@ -150,7 +153,7 @@ def _over(a: Piece, b: Piece) -> Piece:
 def _merge_span(spanned: Piece, other: Piece) -> Piece | None:
     """Friday in next week, the 9th of next month, April of next year."""
     assert spanned.span is not None
-    first, end = spanned.span
+    first = spanned.span[0]
     if other.span or spanned.edge:
         return None
     match spanned.grain:
@@ -189,7 +192,7 @@ def _merge_clocks(dated: Piece, a: Piece, b: Piece) -> Piece | None:
         return None
     merged = replace(
         dated, clock=timed.clock, vague=timed.vague, to_clock=timed.to_clock, to_vague=timed.to_vague,
-        part=part, shade=a.shade or b.shade, literal=timed.literal, zh=dated.zh or b.zh,
+        part=part, shade=a.shade or b.shade, literal=timed.literal, edge=dated.edge or timed.edge, zh=dated.zh or b.zh,
     )  # fmt: skip
     return place_hours(merged)
 
@@ -227,6 +230,8 @@ def part_hours(part: str, shade: str = "") -> tuple[int, int, int]:
     start, end, hour = PART_HOURS[part]
     if shade == "early":
         return start, start + 2, start
+    if shade == "late" and part == "afternoon":
+        return 15, end, 16
     if shade == "late":
         return end - 2, end, end - 2
     return start, end, hour

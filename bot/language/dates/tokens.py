@@ -56,7 +56,7 @@ _CONNECT_EN = {
     "between": "between", "btwn": "between", "and": "and", "&": "and", "or": "or", "a": "a", "an": "a",
     "around": "around", "about": "around", "approximately": "around", "approx": "around", "circa": "around",
     "within": "within", "ago": "ago", "hence": "hence", "past": "past", "half": "half", "every": "every",
-    "each": "every", "now": "now", "more": "more", "less": "more", "another": "another", "all": "whole",
+    "each": "every", "now": "now", "more": "more", "less": "more", "another": "more", "all": "whole",
     "whole": "whole", "full": "whole", "entire": "whole", "couple": "couple", "few": "few", "several": "few",
     "some": "few", "ish": "ish", "oclock": "oclock", "o'clock": "oclock", "sharp": "sharp", "than": "than",
     "back": "back", "my": "the", "our": "the", "that": "the", "these": "the", "during": "in", "over": "in",
@@ -85,6 +85,7 @@ def _words_zh() -> dict[str, tuple[str, float, str]]:
     for word in HOLIDAYS_ZH:
         if len(word) > 1 and word not in ("五一", "十一", "六一", "八一", "五四", "618", "六一八"):
             words[word] = ("holiday", 0, word)
+    words |= {"节后": ("around holiday", 0, "after"), "节前": ("around holiday", 0, "before")}
     return words
 
 
@@ -102,13 +103,24 @@ _EN |= {word: ("mod", n, word) for word, n in m.MODS_EN.items()}
 _EN |= {word: ("month", n, word) for word, n in m.MONTHS_EN.items()}
 _EN |= {word: ("weekday", n, word) for word, n in m.WEEKDAYS_EN.items()}
 _EN |= {word: ("abbreviated edge", 0, f"{u} {e}") for word, (u, e) in m.ABBREVIATED_EDGES.items()}
-_EN |= {"tonight": ("tonight", 0, "evening"), "tonite": ("tonight", 0, "evening"), "tn": ("tonight", 0, "evening")}
+_EN |= {
+    "tonight": ("tonight", 0, "evening"),
+    "tonite": ("tonight", 0, "evening"),
+    "tn": ("tonight", 0, "evening"),
+}
 _EN |= {"teatime": ("part", 0, "afternoon"), "later": ("edge", 0, "later")}
 
-_HOLIDAY_EN = "|".join(re.escape(h).replace(r"\ ", "[ -]") for h in sorted(HOLIDAYS_EN, key=len, reverse=True))
+_HOLIDAY_EN = "|".join(
+    re.escape(h).replace(r"\ ", "[ -]") for h in sorted(HOLIDAYS_EN, key=len, reverse=True)
+)
 
 # Characters that may open a Chinese date word: all others are passed over in one stride.
-_STARTERS = "".join(sorted({w[0] for w in _ZH} | set(ZH_NUMERAL + "早晨午晚夜周星礼今明昨当次这本同隔再下上后前½·，、；。！？：（）～–—")))
+_STARTERS = "".join(
+    sorted(
+        {w[0] for w in _ZH}
+        | set(ZH_NUMERAL + "早晨午晚夜周星礼今明昨当次这本同隔再下上后前½·，、；。！？：（）～–—")
+    )
+)
 
 _MASTER = re.compile(
     rf"""(?P<skip>[ \t\r\n|\[\]]+)
@@ -116,22 +128,24 @@ _MASTER = re.compile(
         |(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(?!\d)
         |(?:19|20)\d\d\ (?:0?[1-9]|1[0-2])\ (?:[12]\d|3[01]|0?[1-9])(?![\d:/.-])))
     |(?P<dmy>(?<![\d.])\d{{1,2}}\s?([-/.])\s?\d{{1,2}}\s?\4\s?(?:\d{{4}}|\d{{2}})(?![\d%:]))
-    |(?P<ym>(?<![\d.])(?:\d{{4}}\s?[-/.]\s?\d{{1,2}}(?![\d:%])|(?:0?[1-9]|1[0-2])\s?[-/]\s?(?:19|20)\d\d(?!\d)))
+    |(?P<ym>(?<![\d.])(?:\d{{4}}\s?[-/.]\s?(?:0?[1-9]|1[0-2])(?![\d:%])|(?:0?[1-9]|1[0-2])\s?[-/]\s?(?:19|20)\d\d(?!\d)))
     |(?P<clock>(?:(?<![\d.:])|(?<=-\d\d-\d\d))(?:[01]?\d|2[0-4])[:：][0-5]\d(?::[0-5]\d)?(?![\d:]))
     |(?P<hclock>(?<![\d.])(?:[01]?\d|2[0-4])\ ?h\ ?[0-5]\d(?![\d]))
-    |(?P<md>(?<![\d.])(?:0?[1-9]|1[0-2]|[12]\d|3[01])(?P<mdsep>[/·])\d{{1,2}}(?![\d%]))
+    |(?P<md>(?<![\d.])(?:0?[1-9]|1[0-2]|[12]\d|3[01])(?P<mdsep>[/·])\d{{1,2}}(?![\d%]|\.\d))
     |(?P<dotted>(?<![\d.])\d{{1,2}}\.\d{{1,2}}(?![\d%.]))
-    |(?P<num>\d+(?:,\d{{3}})*(?:\.\d+)?(?P<ord>st|nd|rd|th)?(?!\d))
+    |(?P<num>(?<!\d)\d{{1,12}}(?!\d)(?:,\d{{3}})*(?:\.\d+)?(?P<ord>st|nd|rd|th)?(?!\d))
     |(?P<mer>(?<![a-z])[ap]\ ?\.?\ ?m\b\.?)
     |(?P<shortmer>(?<=\d)[ap]\b\.?)
     |(?P<ennum>\b(?:{EN_NUMBER})\b)
     |(?P<holiday>\b(?:{_HOLIDAY_EN})\b)
     |(?P<weekend>week-?end)
-    |(?P<quarter>\b[qh](?=[1-4]\b))
-    |(?P<en>o'clock|[a-z]+(?:'s)?|@|&|b4)
+    |(?P<midpart>\bmid-?(?:morning|afternoon|day|night)\b)|(?P<nowphrase>\bat\ the\ moment\b|\bat\ (?:the\ )?present(?:\ time)?\b|\batm\b)
+    |(?P<officehours>\b(?:business|office|working)\ hours\b)
+    |(?P<quarter>\b[qh](?=[1-4]\b)|(?<=\d{{4}})[qh](?=[1-4]\b))
+    |(?P<en>o'?\ ?clock\b|[a-z]+(?:'s)?|@|&|b4)
     |(?P<zweekday>(?<![一两几半])(?:周|星期|礼拜)(?:[一二三四五六日天]|[1-6](?![\d天次个:点])))
     |(?P<zrel>[今明昨当次](?=[早晨午晚夜])|(?<!以|之|提)[前后](?=晚))
-    |(?P<zmod>(?:再?下+|再?上+|这|本|当|同|隔)(?:一?个|一)?(?=周|星期|礼拜|月|年|季|半年|双休|小时|钟头|工作周))
+    |(?P<zmod>(?:再?下+|再?上+|这|本|当|同|隔)(?:一?个|一)?(?=周|星期|礼拜|月|年|季|双休|小时|钟头|工作周)|[上下]一?个(?=半年))
     |(?P<zafter>(?<=[天日周月年时期])后(?=天))
     |(?P<zh>{_ZH_ALTERNATIVES})
     |(?P<zhnum>[{ZH_NUMERAL}]+)
@@ -160,45 +174,65 @@ def _outer(match: re.Match[str], kind: str) -> str:
     return {"ord": "num", "mdsep": "md"}.get(kind, kind)
 
 
+_PLAIN: dict[str, tuple[str, str]] = {  # group of the pattern → kind of the token and its name
+    "weekend": ("unit", "weekend"),
+    "nowphrase": ("now", ""),
+    "officehours": ("part", "daytime"),
+    "zafter": ("after", ""),
+}
+
+
 def _token(kind: str, raw: str, a: int, b: int) -> Token:
+    if kind in _PLAIN:
+        name, s = _PLAIN[kind]
+        return Token(name, a, b, s=s, raw=raw)
     match kind:
         case "ymd" | "dmy" | "ym" | "md" | "dotted" | "clock" | "hclock":
             digits = [raw[:4], raw[4:6], raw[6:]] if _COMPACT.fullmatch(raw) else re.findall(r"\d+", raw)
             return Token(kind, a, b, s=raw, raw=raw, parts=tuple(map(int, digits)))
-        case "num":
-            return _figure(raw, a, b)
+        case "num" | "ennum" | "zhnum":
+            return _number(kind, raw, a, b)
         case "mer" | "shortmer":
             return Token("mer", a, b, n=12 if raw.startswith("p") else 0, s=kind, raw=raw)
-        case "ennum":
-            value, ordinal = en_number(raw) or (0, False)
-            return Token("num", a, b, n=value, s="ordinal" if ordinal else "words", raw=raw)
-        case "holiday":
-            return Token("holiday", a, b, s=raw.replace("-", " ") if raw not in HOLIDAYS_EN else raw, raw=raw)
-        case "weekend":
-            return Token("unit", a, b, s="weekend", raw=raw)
-        case "quarter":
-            return Token("quarter", a, b, s=raw, raw=raw)
         case "en":
             return _english(raw, a, b)
-        case "zweekday":
-            return Token("weekday", a, b, n=_WEEKDAY_ZH[raw[-1]], s="zh", raw=raw)
-        case "zrel":
-            return Token("rel", a, b, n={"明": 1, "昨": -1, "前": -2, "后": 2, "次": 1}.get(raw, 0), s=raw, raw=raw)
-        case "zmod":
-            return Token("mod", a, b, n=raw.count("下") - raw.count("上") + _again(raw), s="zh", raw=raw)
-        case "zafter":
-            return Token("after", a, b, raw=raw)
         case "zh":
             name, n, s = _ZH[raw]
             return Token(name, a, b, n, s, raw=raw)
-        case "zhnum":
-            return Token("num", a, b, n=zh_number(raw) or 0, s="zh", digits=_spelled(raw), raw=raw)
         case "zpart":
             return Token("short part", a, b, s=_ZPART[raw], raw=raw)
-        case "punct":
-            return Token("punct", a, b, s=raw, raw=raw)
+        case "zweekday" | "zrel" | "zmod":
+            return _chinese(kind, raw, a, b)
+        case "holiday" | "midpart" | "quarter" | "punct":
+            return Token(kind, a, b, s=_spelling(kind, raw), raw=raw)
         case _:
             return Token("word", a, b, s=raw, raw=raw)
+
+
+def _spelling(kind: str, raw: str) -> str:
+    if kind == "midpart":
+        return re.sub("mid-?", "", raw)
+    return raw.replace("-", " ") if kind == "holiday" and raw not in HOLIDAYS_EN else raw
+
+
+def _number(kind: str, raw: str, a: int, b: int) -> Token:
+    if kind == "num":
+        return _figure(raw, a, b)
+    if kind == "zhnum":
+        return Token("num", a, b, n=zh_number(raw) or 0, s="zh", digits=_spelled(raw), raw=raw)
+    value, ordinal = en_number(raw) or (0, False)
+    return Token("num", a, b, n=value, s="ordinal" if ordinal else "words", raw=raw)
+
+
+_NEAR_DAYS = {"明": 1, "昨": -1, "前": -2, "后": 2, "次": 1}
+
+
+def _chinese(kind: str, raw: str, a: int, b: int) -> Token:
+    if kind == "zweekday":
+        return Token("weekday", a, b, n=_WEEKDAY_ZH[raw[-1]], s="zh", raw=raw)
+    if kind == "zrel":
+        return Token("rel", a, b, n=_NEAR_DAYS.get(raw, 0), s=raw, raw=raw)
+    return Token("mod", a, b, n=raw.count("下") - raw.count("上") + _again(raw), s="zh", raw=raw)
 
 
 def _again(raw: str) -> int:
@@ -215,10 +249,19 @@ def _figure(raw: str, a: int, b: int) -> Token:
     ordinal = raw[-2:] in ("st", "nd", "rd", "th")
     figures = raw[:-2] if ordinal else raw
     digits = len(figures) if figures.isdigit() else 0
-    return Token("num", a, b, n=float(figures.replace(",", "")), s="ordinal" if ordinal else "figures", digits=digits, raw=raw)
+    return Token(
+        "num",
+        a,
+        b,
+        n=float(figures.replace(",", "")),
+        s="ordinal" if ordinal else "figures",
+        digits=digits,
+        raw=raw,
+    )
 
 
 def _english(raw: str, a: int, b: int) -> Token:
     word = raw[:-2] if raw.endswith("'s") and raw[:-2] in _EN else raw
+    word = "o'clock" if word.endswith("clock") and word.startswith("o") else word
     name, n, s = _EN.get(word, ("word", 0, raw))
     return Token(name, a, b, n, s, raw=raw)

@@ -4,8 +4,16 @@ INDUSTRY_ZH = r"(?:是?(?:专门)?(?:做|生产|从事|主营|搞|卖|经营)(?P
 INDUSTRY_EN = r"(?:industry\s*[:：]?\s*(?P<named>[a-z][a-z /&-]{2,30})|(?:makes?|making|they do|sells?|producers? of|makers? of|manufacturers? of)\s+(?P<trade>[a-z][a-z -]{2,30}?)(?=$|[,.;]))"
 
 # Bare words that name a trade where a new customer is described.
-TRADES_ZH = ("包装 印刷 水泵 阀门 机床 模具 注塑 五金 电子 电缆 电机 汽配 汽车 食品 饮料 餐饮 酒店 物业 地产 建材 家具 家电 服装 纺织 化工 涂料 医药 医疗 教育 培训 物流 贸易 外贸 电商 "
-             "软件 互联网 光伏 储能 锂电 新能源 环保 钢铁 铝材 塑料 橡胶 玻璃 陶瓷 农业 饲料 养殖 矿山 工程机械 自动化 机器人 半导体 芯片 通信 照明 安防").split()  # fmt: skip
-TRADES_EN = ("packaging printing pumps valves moulds molds plastics metal hardware electronics cables motors automotive food beverages catering hotels property furniture appliances "
-             "clothing textiles chemicals coatings pharma medical education training logistics trading software solar energy steel rubber glass ceramics farming feed mining machinery "
-             "automation robotics semiconductors telecom lighting security retail construction").split()  # fmt: skip
+_TRADES_ZH_WORDS = (
+    "包装 印刷 水泵 阀门 机床 模具 注塑 五金 电子 电缆 电机 汽配 汽车 食品 饮料 餐饮 酒店 物业 地产 建材 家具 家电 服装 纺织 化工 涂料 医药 医疗 教育 培训 物流 贸易 外贸 "
+    "电商 软件 互联网 光伏 储能 锂电 新能源 环保 钢铁 铝材 塑料 橡胶 玻璃 陶瓷 农业 饲料 养殖 矿山 工程机械 自动化 机器人 半导体 芯片 通信 照明 安防"
+)
+TRADES_ZH = _TRADES_ZH_WORDS.split()
+_TRADES_EN_WORDS = (
+    "packaging printing pumps valves moulds molds plastics metal hardware electronics cables motors "
+    "automotive food beverages catering hotels property furniture appliances clothing textiles chemicals "
+    "coatings pharma medical education training logistics trading software solar energy steel rubber "
+    "glass ceramics farming feed mining machinery automation robotics semiconductors telecom lighting "
+    "security retail construction"
+)
+TRADES_EN = _TRADES_EN_WORDS.split()

@@ -12,7 +12,7 @@ UNITS_EN = {
     "second": "second seconds sec secs",
     "minute": "minute minutes min mins",
     "hour": "hour hours hr hrs h",
-    "day": "day days d",
+    "day": "day days d nights",
     "week": "week weeks wk wks",
     "fortnight": "fortnight fortnights",
     "month": "month months mth mths",
@@ -65,7 +65,7 @@ PARTS_EN = {
 PART_HOURS = {
     "dawn": (0, 6, 5), "breakfast": (6, 10, 8), "morning": (8, 12, 9), "noon": (11, 13, 12),
     "lunch": (11, 13, 12), "afternoon": (12, 18, 15), "dinner": (16, 20, 18), "evening": (18, 23, 19),
-    "night": (20, 24, 20), "midnight": (0, 1, 0), "daytime": (8, 18, 9), "nighttime": (0, 8, 0),
+    "night": (20, 24, 20), "midnight": (0, 1, 0), "daytime": (8, 18, 9), "midday": (10, 14, 12), "later": (12, 24, 15), "nighttime": (0, 8, 0),
 }  # fmt: skip
 
 MONTHS_EN = {
@@ -96,7 +96,7 @@ EDGES_EN = {
 }  # fmt: skip
 
 EDGES_ZH = {
-    "月初": ("month", "start"), "月头": ("month", "start"), "上旬": ("month", "early"), "中旬": ("month", "mid"),
+    "月初": ("month", "start"), "月上旬": ("month", "early"), "月中旬": ("month", "mid"), "月下旬": ("month", "late"), "月头": ("month", "start"), "上旬": ("month", "early"), "中旬": ("month", "mid"),
     "月中": ("month", "mid"), "下旬": ("month", "late"), "月底": ("month", "end"), "月末": ("month", "end"),
     "月尾": ("month", "end"), "年初": ("year", "start"), "年头": ("year", "start"), "年中": ("year", "mid"),
     "年底": ("year", "end"), "年末": ("year", "end"), "年尾": ("year", "end"), "岁末": ("year", "end"),

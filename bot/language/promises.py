@@ -1,0 +1,105 @@
+"""The commitments of an entry, each with its words and its day."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.language.commitments import commitment, is_asked, kind_of, tidy
+from bot.language.division import Part
+from bot.language.meaning import Commitment, Intent, When
+from bot.language.reading import DateHit, Reading
+from bot.language.wording import without_names, words_of
+
+
+def commitments_of(
+    reading: Reading, part: Part, hits: Sequence[DateHit], occurred: DateHit | None, intent: Intent
+) -> tuple[Commitment, ...]:
+    if intent not in ("log", "reminder"):
+        return ()
+    if intent == "reminder":
+        return _reminder(reading, part, [hit for hit in hits if hit.when])
+    ahead = [
+        hit
+        for hit in hits
+        if hit.ahead
+        and hit is not occurred
+        and hit.when
+        and not _mere_year(hit)
+        and (hit.found.has_day or hit.found.has_clock or hit.found.part)
+    ]
+    made: list[Commitment] = []
+    for hit in ahead:
+        words = words_of(reading, part, hit)
+        if _AWAY.match(tidy(words, reading.language)):
+            continue
+        if not hit.found.has_day and hit.when and hit.when.guess == "already past today":
+            continue  # "before 7am" is a habit, not a promise for tomorrow
+        made_one = commitment(kind_of(words), _without_subject(reading, words), hit.when, reading.language)
+        if made_one:
+            made.append(made_one)
+    return tuple(made) + undated(reading, part, made)
+
+
+def _without_subject(reading: Reading, words: str) -> str:
+    """The deed without the person who asks for it or promises it."""
+    for person in reading.people:
+        if reading.language == "zh" and words.startswith(person.said) and len(words) > len(person.said) + 2:
+            return words.removeprefix(person.said)
+    return words
+
+
+_AWAY = re.compile(
+    r"(?:上班|放假|休假|请假|生日|休息)(?:了)?$|(?:on|off for) (?:leave|vacation|holiday)$", re.IGNORECASE
+)
+
+
+def _mere_year(hit: DateHit) -> bool:
+    """明年想扩线 is a plan, no promise."""
+    return hit.found.grain == "year" and not hit.found.edge and not hit.found.deadline
+
+
+def undated(reading: Reading, part: Part, made: list[Commitment]) -> tuple[Commitment, ...]:
+    """What was asked of us with no day, unless a dated promise already says it."""
+    if made:
+        return ()
+    for clause in part.clauses:
+        if is_asked(clause.text):
+            words = without_names(reading, clause, part)
+            one = commitment(kind_of(words), words, None, reading.language)
+            return (one,) if one else ()
+    return ()
+
+
+_REMIND_WORDS = re.compile(
+    r"(?:请|麻烦|帮我)?(?:设个?)?(?:提醒我?|别忘了?|记得|闹钟|叫我)(?:一下)?|(?:please |can you )?remind\b(?: me)?(?: to| that| about)?|don'?t (?:let me )?forget(?: to)?|(?:set |add )?(?:a )?reminder(?: for)?:?",
+    re.IGNORECASE,
+)
+
+
+def _reminder(reading: Reading, part: Part, hits: list[DateHit]) -> tuple[Commitment, ...]:
+    whole = [_REMIND_WORDS.sub(" ", without_names(reading, c, part)) for c in part.clauses]
+    lead = re.compile(r"提前|before(?:hand)?|ahead|in advance|[0-9]+\s?min")
+    words = [tidy(w, reading.language) for w in whole if not (lead.search(w) and len(w.strip()) < 12)]
+    kept = [w for w in words if len(w) > 1]
+    text = ("，" if reading.language == "zh" else ", ").join(kept)
+    due = _planned(reading, hits)
+    return (Commitment("next_contact", text, due),) if text or due else ()
+
+
+_MOVED = re.compile(r"改[期到成]|推[迟到]|延|挪|调整到|push|move|reschedul|postpone", re.IGNORECASE)
+
+
+def _planned(reading: Reading, hits: list[DateHit]) -> When | None:
+    """The first time named, or where something is put off the last one; a time that is past stays."""
+    dated = [hit for hit in hits if hit.found.shape not in ("duration", "recurrence")]
+    if not dated:
+        return None
+    narrow = [
+        h for h in dated if h.found.grain not in ("month", "quarter", "year", "half") or h.found.edge
+    ] or dated
+    chosen = narrow[-1] if _MOVED.search(reading.text) else next((h for h in narrow if h.ahead), narrow[0])
+    due = chosen.when
+    if due and due.time is None:
+        later = next((h.when for h in dated if h.when and h.when.time and not h.found.has_day), None)
+        due = replace(due, time=later.time, part=later.part) if later else due
+    return due
