@@ -7,15 +7,15 @@ from datetime import timedelta
 from typing import Any
 
 from bot.agenda import deed
-from bot.archive import close, log_entry
-from bot.cards import commitment_line, due_text, shorten, subject
+from bot.archive import close
+from bot.cards import due_text, subject
 from bot.language import Entry, Meaning, When
 from bot.messages import Button, Reply
+from bot.recording import log_told, told_card
 from bot.reminder_cards import moved_line
 from bot.snoozing import delay, is_past, postpone
 from bot.texts import _
 from bot.turn import Turn
-from bot.words import METHODS
 from store.models import Commitment, Contact, Customer, Draft, Interaction
 
 _SPOKE = re.compile(r"打了|打过|已打|called|spoke|rang|phoned", re.IGNORECASE)
@@ -74,22 +74,10 @@ async def record(turn: Turn, commitment: Commitment, meaning: Meaning, *, called
     assert commitment.customer_id is not None
     customer = await turn.records.get(Customer, commitment.customer_id)
     entry = await _entry(turn, commitment, meaning, called=called)
-    turn.title = customer.name
-    logged = await log_entry(turn, customer, entry, meaning.text)
+    logged = await log_told(turn, customer, entry, meaning.text)
     if commitment.state == "open":
         await close(turn, commitment)
-    made = logged.interaction
-    who = f" · {logged.contact.name}" if logged.contact else ""
-    how = turn.t(METHODS[made.method]) if made.method else turn.t(_("in touch"))
-    day = turn.moment(made.happened_at) if made.happened_at else turn.day(made.happened_on)
-    lines = [
-        turn.t(_("✅ Saved · {customer}"), customer=customer.name) + who,
-        turn.t(_("{how} {when} · reminder closed"), how=how, when=day),
-        turn.t(_("Feedback: {what}"), what=shorten(entry.feedback, 60)) if entry.feedback else "",
-        *[commitment_line(turn, one) for one in logged.commitments[:4]],
-    ]
-    about = [subject(made), *(subject(one) for one in logged.commitments)]
-    return turn.say(lines, buttons=_after_record(turn, logged.commitments), about=about)
+    return told_card(turn, logged, entry, note=turn.t(_("reminder closed")))
 
 
 def ask_date(turn: Turn, commitment: Commitment, words: str) -> Reply:
@@ -132,12 +120,3 @@ async def _entry(turn: Turn, commitment: Commitment, meaning: Meaning, *, called
         contact = await turn.records.get(Contact, commitment.contact_id)
         entry = replace(entry, contact=contact.name, contact_title=contact.title)
     return entry
-
-
-def _after_record(turn: Turn, promises: tuple[Commitment, ...]) -> list[Button]:
-    change = [turn.button(_("Change date"), "correct.change_date", once="never")] if promises else []
-    return [
-        *change,
-        turn.button(_("Add note"), "correct.add_note", once="never"),
-        turn.button(_("Undo"), "undo.undo_card"),
-    ]

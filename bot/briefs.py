@@ -32,6 +32,7 @@ NEAR = 70.0
 """From this score on it is worth a question."""
 _DIGITS = 7  # fewer are a row's number, an amount or a date
 _LITERAL = 98.5
+_SLIP = 74.0
 _CLOSE = 5.0
 _APART = 6.0
 _LIKE_A_NAME = re.compile(
@@ -100,7 +101,7 @@ async def brief_or_none(turn: Turn) -> Reply | None:
     name = turn.text.strip()
     if not name or len(name) > LONGEST_NAME or "\n" in name or plain(name) in _SMALL_TALK:
         return None
-    found = await clearly_named(turn, name)
+    found = await clearly_named(turn, name, least=_SLIP)
     if found:
         return await shown(turn, name, found)
     return await nobody_called(turn, name) if _names_only((await turn.meaning()).entries[0], name) else None
@@ -123,10 +124,10 @@ def _names_only(entry: Entry, text: str) -> bool:
     return not any(facts) and not any(more) and bool(_LIKE_A_NAME.fullmatch(text))
 
 
-async def clearly_named(turn: Turn, name: str, *, eager: bool = False) -> list[Found]:
+async def clearly_named(turn: Turn, name: str, *, least: float = CLEAR) -> list[Found]:
     """The customers that a name means: one, or those that fit about equally well; empty where none is clear.
 
-    `eager` takes a slip of the pen too, where it was made in one name only.
+    A lower `least` takes a slip of the pen too, where it can have been made in one name only.
     """
     if plain(name).isdecimal() and len(plain(name)) < _DIGITS:
         return []
@@ -135,7 +136,7 @@ async def clearly_named(turn: Turn, name: str, *, eager: bool = False) -> list[F
         return []
     if found[0].score < CLEAR:
         alone = len(found) == 1 or found[0].score - found[1].score >= _APART
-        return found[:1] if eager and alone and found[0].score >= NEAR else []
+        return found[:1] if alone and found[0].score >= least else []
     literal = [hit for hit in found if hit.score >= _LITERAL]
     return literal or [hit for hit in found if hit.score >= max(CLEAR, found[0].score - _CLOSE)]
 

@@ -14,7 +14,7 @@ from bot.language.tables.methods import METHODS
 Field = Literal["date", "method", "amount", "contact", "customer", "intent", "note"]
 
 _LEAD = (
-    r"(?:(?:不对|错了|(?:说|记|写|搞|弄)错了?|更正(?:一下)?|纠正(?:一下)?|改一下|等等|"
+    r"(?:(?:不对|错了|(?:说|记|写|搞|弄|发|打|填)错了?|更正(?:一下)?|纠正(?:一下)?|改一下|等等|"
     r"no|sorry|oops|wait|correction)[\s,，。:：.!！]*)*"
 )
 _FIELDS: dict[Field, str] = {
@@ -79,6 +79,7 @@ _STATES = tuple(
         r"[,:]?\s*(?P<new>.+)",
     )
 )
+_BACK = re.compile(r"\b(?:it|that|this) was\b|当时|那天", re.IGNORECASE)
 _IT = re.compile(r"(?:it|that|this|这个|那个|它)?", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"^(?:it'?s |it was |that was |actually |a |an |the |on |with |by |是|在)+", re.IGNORECASE
@@ -97,6 +98,7 @@ class Fix:
     old: str | None = None
     field: Field | None = None
     sure: bool = True
+    back: bool = False  # the words speak of the past: "it was in the morning"
 
 
 def read_fix(text: str, *, replies: bool = False) -> Fix | None:
@@ -136,7 +138,7 @@ def _fix(found: re.Match[str]) -> Fix:
     )
     if (field is not None and not groups.get("field")) or _IT.fullmatch(old):
         old = ""
-    return Fix(_trimmed(found["new"]), old or None, field)
+    return Fix(_trimmed(found["new"]), old or None, field, back=bool(_BACK.search(found.string)))
 
 
 def _trimmed(words: str) -> str:

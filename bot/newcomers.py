@@ -110,15 +110,15 @@ def _place(text: str, part: str | None) -> int:
 
 def _says_more(rest: str, entry: Entry) -> bool:
     """Whether anything but a name was said."""
-    later = _place(rest, entry.contact) > 0
+    place = _place(rest, entry.contact)
+    later = place > 0 and (bool(re.match("[\u4e00-\u9fff]", rest[place:])) or bool(_ENDS.search(rest[:place])))
     facts = (entry.phone, entry.email, entry.need, entry.industry_said, phone_said(rest), email_said(rest))
     return bool(later or any(facts) or _first(_KINDS, rest))
 
 
 def _contact(text: str, entry: Entry) -> str | None:
     rest = CREATE_WORDS.sub("", CONTACT_WORDS.sub("", text, count=1), count=1)
-    part_of_name = not _place(rest, entry.contact) and not _says_more(rest, entry)
-    if part_of_name and not CONTACT_WORDS.match(text):
+    if not CONTACT_WORDS.match(text) and not _says_more(rest, entry):
         return None
     return clean_name(entry.contact) if entry.contact else None
 

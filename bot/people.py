@@ -50,7 +50,8 @@ async def people_called(turn: Turn, who: str) -> Called:
         customers = [hit.customer for hit in await clearly_named(turn, who) if hit.by != "contact"]
         said = "" if customers else who
     said = _bare(said)
-    sure = bool(customers) or (entry.contact is not None and _bare(entry.contact) == _bare(who))
+    sure = not said if customers else False
+    sure = sure or (entry.contact is not None and _bare(entry.contact) == said)
     if not said:
         return Called((), tuple(customers), said, sure)
     if customers:

@@ -138,9 +138,8 @@ async def _steps(
     turn.replies = replied is not None
     if card:
         turn.about, turn.change_id = _subjects(card.about), card.change_id
-    if turn.about:
-        if step := house.replies.get(turn.about[0].model):
-            steps.append(step)
+    if turn.about and (step := house.replies.get(turn.about[0].model)):
+        steps.append(step)
     if turn.text.strip() and (step := house.intent_for(await turn.meaning())):
         steps.append(step)
     return steps

@@ -1,6 +1,7 @@
 """Enter a contract: by one sentence or step by step; checked, shown, and saved only when confirmed."""
 
 import re
+from dataclasses import replace
 
 from bot.answers import says_cancel, says_none
 from bot.archive import NewCustomer, create_customer
@@ -16,8 +17,9 @@ from bot.contracts import (
     proceed,
     save,
 )
-from bot.language import Entry
+from bot.language import Entry, read_method
 from bot.messages import Reply
+from bot.recording import log_told, told_card
 from bot.texts import _
 from bot.turn import Turn
 from store.models import Contract, Customer
@@ -44,7 +46,7 @@ async def noted(turn: Turn) -> Reply | None:
             changed = ContractDraft.of(known[0], turn.text).told(read_facts(turn, turn.text, new=False))
             return await proceed(turn, changed)
     if not read_facts(turn, turn.text) and entry.amount is None:
-        return None  # it speaks of contracts, but tells nothing that one could hold
+        return await _merely_told(turn, entry)
     return await _begin(turn, turn.text, entry)
 
 
@@ -111,6 +113,8 @@ async def given(turn: Turn) -> Reply | None:
         return await proceed(
             turn, _with_words(draft.model_copy(update={field: turn.text.strip()}), turn.text)
         )
+    if await _names_another(turn, draft):
+        return None
     facts = read_facts(turn, turn.text, asked=field)
     told = draft.told(facts)
     if facts.wrong_day:
@@ -150,13 +154,9 @@ async def reviewed(turn: Turn) -> Reply | None:
         return await save(turn, draft)
     if says_cancel(turn.text):
         return await cancel(turn)
-    meaning = await turn.meaning()
-    facts = read_facts(turn, turn.text)
-    others = {one for entry in meaning.entries for one in entry.customer_ids if entry.customer_said}
-    if meaning.intent == "query" or not (facts or facts.wrong_day) or others - {draft.customer}:
+    intent, facts = (await turn.meaning()).intent, read_facts(turn, turn.text)
+    if intent == "query" or not (facts or facts.wrong_day) or await _names_another(turn, draft):
         return None
-    if meaning.intent == "contract" and others:
-        return None  # a whole new sentence
     if facts.wrong_day:
         return ask_field(turn, draft, "ends", turn.t(_("There is no {day}."), day=facts.wrong_day))
     return await proceed(turn, _with_words(draft.told(facts), turn.text))
@@ -171,6 +171,22 @@ async def save_it(turn: Turn) -> Reply | None:
 async def cancel(turn: Turn) -> Reply | None:
     await drop_draft(turn, draft_in(turn.memory))
     return turn.say(_("Cancelled. No contract was saved."))
+
+
+async def _names_another(turn: Turn, draft: ContractDraft) -> bool:
+    """Whether the words name another customer, or are a whole new sentence about a contract."""
+    meaning = await turn.meaning()
+    said = {one for entry in meaning.entries for one in entry.customer_ids if entry.customer_said}
+    return bool(said - {draft.customer}) or (bool(said) and meaning.intent == "contract")
+
+
+async def _merely_told(turn: Turn, entry: Entry) -> Reply | None:
+    """It speaks of a contract, but tells nothing that one could hold: that is a record of the customer."""
+    if len(entry.customer_ids) != 1:
+        return None
+    customer = await turn.records.get(Customer, entry.customer_ids[0])
+    entry = replace(entry, method=entry.method or read_method(turn.text))
+    return told_card(turn, await log_told(turn, customer, entry, turn.text), entry)
 
 
 async def _begin(turn: Turn, words: str, entry: Entry) -> Reply:

@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.amend import Spoken, spoken_of
 from bot.archive import log_entry
+from bot.briefs import clearly_named
 from bot.capability import Capability
 from bot.correcting import (
     amount_set,
@@ -194,6 +195,9 @@ async def _change(turn: Turn, fix: Fix, record: Interaction) -> Reply | None:
         return await person_changed(turn, record, person.said, person.title) if known or person.sure else None
     if fix.field == "customer" or names(fix.old, customer):
         return await put_under(turn, record, fix.new)
+    if fix.sure and fix.field is None and fix.old is None:
+        meant = await clearly_named(turn, fix.new)
+        return await put_under(turn, record, fix.new) if meant and meant[0].by == "name" else None
     return None
 
 
@@ -209,7 +213,8 @@ async def _date(turn: Turn, fix: Fix, spoken: Spoken) -> Reply | None:
     for record in spoken.interactions:
         if not promises and is_on(turn, fix.old, record.happened_on, back=True):
             return await _redate(turn, fix, record)
-    looks_back = bool(spoken.interactions) and back is not None and (ahead is None or ahead.day < turn.today)
+    over = back is not None and (ahead is None or ahead.day < turn.today)
+    looks_back = bool(spoken.interactions) and (over or fix.back)
     if not promises and fix.old is None and not looks_back:
         promises = tuple(row for row in spoken.commitments if row.state == "open")
     planned = [row for row in promises if row.kind == "next_contact"]

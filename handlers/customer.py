@@ -63,7 +63,7 @@ async def name_typed(turn: Turn) -> Reply | None:
     kept = _new(turn)
     if says_cancel(turn.text):
         return turn.say(_("Fine, nothing was changed."))
-    if turn.orders(turn.text):
+    if turn.orders(turn.text) and name_trouble(turn, clean_name(turn.text)) is None:
         return _name_or_command(turn, kept)
     if len(turn.text) > 12 and _SENTENCE.search(turn.text):
         return None

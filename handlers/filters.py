@@ -40,6 +40,7 @@ class Silent(Shape):
 
 
 _LATELY = re.compile(r"最近|近来|近期|\b(?:lately|recently)\b", re.IGNORECASE)
+_LONG = re.compile(r"好久|很久|长期|长时间|\b(?:a )?long(?: time)?\b|\ba while\b", re.IGNORECASE)
 _METHODS = {
     r"拜访|走访|跑|见|上门|去|visit(?:ed|s)?|see|saw|seen|meet|met": ("visit", "meeting"),
     r"打|通话|电话|call(?:ed|s)?|phoned?|rang|ring": ("call",),
@@ -90,6 +91,8 @@ async def spoke(turn: Turn) -> Reply | None:
     period, rest = split_period(_without_lately(_METHOD.sub(" ", turn.text)), turn.local, "past")
     if period is None and _LATELY.search(turn.text):
         period = Period(turn.today - timedelta(days=30), turn.today)
+    if period is not None and period.start > turn.today:
+        return None  # what is still to come is the agenda's
     people = await whose(turn, _SPOKEN_SMALL.sub(" ", rest))
     if people is None:
         return None
@@ -111,7 +114,9 @@ async def silent(turn: Turn) -> Reply | None:
     """`一个月没联系的重点客户`, `key accounts silent for 30 days`: the longest silent first."""
     level = _LEVEL.search(turn.text)
     words = _LEVEL.sub(" ", _SILENCE.sub(" ", turn.text))
-    period, rest = split_period(words, turn.local, "past")
+    period, rest = split_period(_LONG.sub(" ", words), turn.local, "past")
+    if period is None and _LONG.search(turn.text):
+        period = Period(turn.today - timedelta(days=30), turn.today)
     if period is None:
         return None
     who = _SILENT_SMALL.sub(" ", rest).strip()
@@ -133,15 +138,22 @@ async def more_silent(turn: Turn) -> Reply | None:
     return await _show_silent(turn, Silent.model_validate(turn.memory["asked"]), int(turn.memory["offset"]))
 
 
-@capability.step
+@capability.pattern(
+    r"(?:给?(?:每家|每个|全部|都|他们))?(?:都)?设(?:个|一个|上)?明天(?:的)?跟进|(?:全部|都)?明天(?:全部|都)跟进",
+    r"(?:remind (?:me of )?|follow up (?:with )?|call )(?:all|each|everyone)(?: of them)? tomorrow",
+)
 async def follow_all_tomorrow(turn: Turn) -> Reply | None:
-    """A follow-up tomorrow for each customer of the card."""
+    """A follow-up tomorrow for each customer of the card, by its button or in words about the newest list."""
     tomorrow = When(turn.today + timedelta(days=1))
-    for customer_id in turn.memory["customers"]:
+    listed = [row.id for row in turn.rows if row.model == "customer"]
+    customers = turn.memory.get("customers", listed)
+    if not customers:
+        return None
+    for customer_id in customers:
         customer = await turn.records.get(Customer, int(customer_id))
         await promise(turn, "next_contact", "", tomorrow, customer_id=customer.id)
         turn.title = turn.title or customer.name
-    count = len(turn.memory["customers"])
+    count = len(customers)
     words = _("⏰ {count} follow-ups for {day}") if count > 1 else _("⏰ 1 follow-up for {day}")
     line = turn.t(words, count=count, day=turn.day(tomorrow.day))
     return turn.say([line], buttons=[turn.button(_("Undo"), "undo.undo_card")])

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.answers import cancel_button
 from bot.archive import promise
 from bot.briefs import (
+    NEAR,
     brief,
     brief_button,
     clearly_named,
@@ -53,7 +54,7 @@ async def named(turn: Turn) -> Reply | None:
     """A name was typed in answer to "which customer?"."""
     if len(turn.text) > 40:
         return None
-    found = await clearly_named(turn, turn.text, eager=True)
+    found = await clearly_named(turn, turn.text, least=NEAR)
     return await shown(turn, turn.text, found) if found else await nobody_called(turn, turn.text)
 
 
@@ -216,7 +217,7 @@ async def _meant(turn: Turn, entry: Entry, kind: str) -> Sequence[Customer]:
     if entry.customer_ids:
         return [await turn.records.get(Customer, number) for number in entry.customer_ids]
     if entry.customer_said:
-        return [hit.customer for hit in await clearly_named(turn, entry.customer_said, eager=True)]
+        return [hit.customer for hit in await clearly_named(turn, entry.customer_said, least=NEAR)]
     if kind and (last := turn.topic.get("customer")):
         return await turn.records.find(Customer, id=int(last))
     return []

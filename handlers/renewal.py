@@ -3,13 +3,11 @@
 import re
 from datetime import timedelta
 
-from bot.archive import log_entry
 from bot.capability import Capability
-from bot.cards import commitment_line, subject
 from bot.contract_facts import read_facts
 from bot.contracts import LADDER, ContractDraft, ask_field, proceed
-from bot.language import Entry
 from bot.messages import Button, Reply, Subject
+from bot.recording import log_told, told_card
 from bot.snoozing import delay_in, when_in
 from bot.texts import _
 from bot.turn import Turn
@@ -185,22 +183,9 @@ async def _quiet(turn: Turn, contract: Contract, days: int) -> Reply:
 async def _record(turn: Turn, contract: Contract) -> Reply:
     """What was said is a record of the customer; the contract stays as it is."""
     customer = await turn.records.get(Customer, contract.customer_id)
-    turn.title = customer.name
-    entry: Entry = (await turn.meaning()).entries[0]
-    logged = await log_entry(turn, customer, entry, turn.text)
-    lines = [
-        turn.t(_("✅ Saved · {customer}"), customer=customer.name),
-        turn.t(_("The reminders of the contract go on.")),
-        *[commitment_line(turn, one) for one in logged.commitments[:4]],
-    ]
-    return turn.say(
-        lines,
-        buttons=[
-            turn.button(_("Add note"), "correct.add_note", once="never"),
-            turn.button(_("Undo"), "undo.undo_card"),
-        ],
-        about=[subject(logged.interaction), *(subject(one) for one in logged.commitments)],
-    )
+    meaning = await turn.meaning()
+    logged = await log_told(turn, customer, meaning.entries[0], turn.text)
+    return told_card(turn, logged, meaning.entries[0], note=turn.t(_("the contract's reminders go on")))
 
 
 async def _active(turn: Turn, contract_id: int) -> Contract | None:

@@ -31,11 +31,12 @@ _THINGS = r"(?:事儿?|安排|任务|工作|计划|待办|活儿?|日程|行程|
 _AGENDA_ZH = (
     rf"(?P<head>.{{0,14}}?)(?:都|还)?(?:{_WHAT}{_THINGS}?|(?:的|待|要)?(?:待办(?:事项)?|安排|日程|行程|任务|计划))"
     r"(?:吗|呢|啊|吧)?",
-    r"(?P<head>.{0,14}?)(?:要|该|得)(?:联系|拜访|跟进|回访|见)(?:谁|哪些客户|哪几家)",
+    r"(?P<head>.{0,14}?)(?:要|该|得|去|都)*(?:联系|拜访|跟进|回访|见)(?:谁|哪些客户|哪几家)",
 )
 _AGENDA_EN = (
     r"what(?:'s|’s|s| is| do (?:i|we) have| have i got| does (?P<who>[\w ]+?) have)"
-    r"(?: (?:on|planned|scheduled|coming up|up|to do))*(?: for)?(?P<head> .{0,24}?)?",
+    r"(?: (?:on|due|planned|scheduled|coming up|up|to do))*(?: for)?(?P<head> .{0,24}?)?",
+    r"(?:do i have |have i got |is there )?anything(?: (?:on|due|planned|scheduled|to do))*(?: for)?(?P<head> .{2,24}?)",
     r"(?:show (?:me )?)?(?:(?P<who>my|[\w]+'s) )?(?:agenda|to-?dos?|to do list|tasks?|schedule|plans?|day)"
     r"(?: (?:for|on))?(?P<head> .{0,24}?)?",
     r"(?:show (?:me )?)?(?P<head>.{2,24}?)(?:'s|’s)? (?:agenda|to-?dos?|tasks?|schedule|plans?)",
@@ -51,7 +52,7 @@ _OVERDUE = (
     r"(?:show me )?(?:what(?:'s|’s| is) |anything )(?:overdue|late)",
 )
 _OURS = (
-    r"(?P<who>.{0,6}?)(?:还)?(?:都)?欠(?:着|了)?(?:谁|客户|别人|他们|对方)(?:的|什么|啥|哪些)*",
+    r"(?P<who>.{0,6}?)(?:还)?(?:都)?欠(?:着|了)?(?:谁|客户|别人|他们|对方)(?:的|什么|啥|哪些|东西)*",
     r"(?P<who>我|我们|)(?:还)?欠(?:的|什么|啥|哪些)",
     r"(?P<who>我|我方|我们|)的?(?:承诺|答应)(?:了|过)?(?:的|谁|什么|哪些|有哪些|有什么)*(?:事)?",
     r"(?:what|who) (?:do|does) (?P<who>i|we|\w+) (?:still )?owe(?: (?:to )?(?:whom|who|them|customers|what))?",
@@ -60,6 +61,7 @@ _OURS = (
 _THEIRS = (
     r"(?:他们|对方|客户|别人|人家)(?:还)?欠(?P<who>我|我们|咱们?)(?:的|什么|啥|哪些)*",
     r"谁(?:还)?欠(?P<who>我|我们|咱们?)(?:的|什么|啥)*",
+    r"谁(?:还)?(?:没有?|未)(?:给(?P<who>我|我们))?(?:答复|回复|回话|回音|反馈)(?:我|我们)?",
     r"(?P<who>我)?(?:还)?在?等(?:谁|对方|客户)(?:的)?(?:答复|回复|回话|什么)?",
     r"(?:what|who) (?:do|does) (?:they|customers|clients|others) owe (?P<who>me|us)",
     r"who owes (?P<who>me|us)(?: what| something)?|what am i waiting for|waiting for(?: whom| what)?",

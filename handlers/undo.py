@@ -84,11 +84,11 @@ def _named(turn: Turn, titled: str, untitled: str, done: Undone) -> str:
 
 def _counted(turn: Turn, models: tuple[str, ...]) -> str:
     """`1 record, 2 to-dos`."""
-    counts = Counter(models)
-    return turn.t(_(", ")).join(
-        turn.t(_("{count} {what}"), count=count, what=turn.t(MODELS.get(model, model)))
-        for model, count in sorted(counts.items())
-    )
+    parts = []
+    for model, count in sorted(Counter(models).items()):
+        words = _("{count} {what}") if count == 1 else _("{count} {what}s")
+        parts.append(turn.t(words, count=count, what=turn.t(MODELS.get(model, model))))
+    return turn.t(_(", ")).join(parts)
 
 
 def _kept_lines(turn: Turn, kept: tuple[Kept, ...]) -> list[str]:

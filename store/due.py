@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import and_, func, or_, select
 from sqlmodel import col
@@ -12,6 +12,8 @@ from store.db import AsyncSession
 from store.models import Commitment, Contract, Customer
 from store.people import as_actor
 from store.people_models import Person, Team
+
+FORGIVEN = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -40,12 +42,15 @@ class Archive:
     session: AsyncSession
 
     async def open_commitments(self, now: datetime, *, in_digest: bool) -> Sequence[Commitment]:
-        """Open commitments whose reminder should have been said by `now`, the earliest first."""
+        """Open commitments whose reminder should have been said by `now`, the earliest first.
+
+        What was missed for longer than `FORGIVEN` is left to the morning's digest.
+        """
         query = (
             select(Commitment)
             .where(
                 col(Commitment.state) == "open",
-                col(Commitment.remind_at) <= now,
+                col(Commitment.remind_at).between(now - FORGIVEN, now),
                 col(Commitment.in_digest).is_(in_digest),
             )
             .order_by(col(Commitment.remind_at), col(Commitment.id))

@@ -17,7 +17,7 @@ WRITTEN = 88.0
 SOUNDS = 87.0
 SPELT = 96.0
 _SIEVED = 120
-_UNHEARD = 3.0  # what a character weighs that stands in no name
+_UNHEARD = 0.6  # what a character that stands in no name weighs beside the rarest
 
 
 @dataclass(frozen=True)
@@ -231,9 +231,9 @@ def _sounding(wanted: Wanted, syllables: tuple[str, ...], heard: tuple[str, ...]
 
 def _covered(wanted: Wanted, name: str, rarity: Mapping[str, float]) -> float:
     """How much of the query stands in the name, rare characters counting more, neighbours together."""
-    marks = set(name)
-    shared = sum(rarity.get(mark, 1.0) for mark in wanted.key if mark in marks)
-    covered = shared / (sum(rarity.get(mark, _UNHEARD) for mark in wanted.key) or 1.0)
+    marks, unheard = set(name), _UNHEARD * max(rarity.values(), default=1.0)
+    shared = sum(rarity.get(mark, unheard) for mark in wanted.key if mark in marks)
+    covered = shared / (sum(rarity.get(mark, unheard) for mark in wanted.key) or 1.0)
     if covered < 0.4:
         return NOTHING
     return 84.0 - 60.0 * (1.0 - 0.6 * covered - 0.4 * _close(wanted.key, name) / 100)

@@ -96,6 +96,10 @@ async def claim(
         lane = taken.setdefault((row.channel, row.conversation), [])
         if len(lane) < each:
             lane.append(row)
+    if nothing := [key for key in held if key not in taken]:
+        # a turn that had no answer holds its lane for nothing: the next answer must not wait for the lease to end
+        freed = update(Lane).where(tuple_(col(Lane.channel), col(Lane.conversation)).in_(nothing))
+        await session.execute(freed.values(lease=None, leased_until=None))
     return [row for lane in taken.values() for row in lane]
 
 

@@ -160,7 +160,7 @@ async def _apply(records: Records, change: ChangeSet, *, backwards: bool) -> Und
             whole.append(str(entry["model"]))
         elif entry["before"].keys() - FOLLOWING:
             changed.append(str(entry["model"]))
-    taken = whole or changed
+    taken = whole or [model for model in changed if model != table_name(Customer)] or changed
     change.changes = entries
     change.undone_at = records.now if backwards else None
     records.session.add(change)

@@ -517,7 +517,7 @@ async def test_a_manager_hears_nothing_where_somebody_spoke_to_the_customer(hire
     boss = await hire("王芳", "manager")
     li = await with_contract(hire, town, "8月10号", manager="王芳")
     town.clock.set("2026-07-25 10:00")
-    await li.says("今天拜访了华峰李总,要降价")
+    await li.says("今天拜访了华峰李总,续约要降价")
     town.clock.set("2026-08-03 09:33")
     await town.remind()
     assert li.reads.startswith("📄 华峰精密")
@@ -581,7 +581,7 @@ async def test_talks_about_a_renewal_become_a_record_and_the_ladder_goes_on(hire
     li = await expiring(hire, town)
     await li.taps("开始谈")
     await li.says("李总说价格要再降一点")
-    assert li.reads.splitlines()[:2] == ["✅ 已记 · 华峰精密", "合同提醒照旧。"]
+    assert li.reads.splitlines()[1].endswith("· 合同提醒照旧")
     assert (await town.only(Interaction)).customer_id == (await town.only(Customer)).id
     town.clock.set("2026-08-03 09:33")
     await town.remind()

@@ -63,6 +63,8 @@ async def test_the_day_is_asked_for_in_many_words(hire, words):
         ("this week", "Mon 4 May – Sun 10 May · 1 item"),
         ("agenda for next week", "Mon 11 May – Sun 17 May · nothing planned"),
         ("tomorrow's plan", "Thu 7 May · 1 item"),
+        ("anything due this week?", "Mon 4 May – Sun 10 May · 1 item"),
+        ("明天拜访谁", "05-07 周四 · 1 件"),
     ],
 )
 async def test_any_period_can_be_asked_for(hire, words, head):
@@ -225,6 +227,9 @@ async def test_customers_silent_for_long_are_found_by_level(hire, town):
     assert {row.due_on for row in await town.all(Commitment, state="open")} == {date(2026, 5, 7)}
     await li.says("撤销")
     assert await town.all(Commitment, state="open") == []
+    await li.says("key accounts silent for 30 days")
+    await li.says("remind all tomorrow")
+    assert li.reads == "⏰ 2 follow-ups for Thu 7 May"
 
 
 async def test_a_sentence_about_one_customer_is_no_list(hire, town):
@@ -244,3 +249,22 @@ async def test_another_reps_things_are_in_nobodys_list(hire):
     assert zhang.reads == "05-07 周四 · 没有安排"
     await li.says("明天有啥")
     assert "华峰精密" in li.reads
+
+
+@pytest.mark.parametrize(
+    "words", ["哪些客户好久没联系了", "超过30天没跟进的客户", "which customers have not been contacted for a month", "30天没拜访的客户"]
+)
+async def test_silence_is_asked_for_in_many_words(hire, town, words):
+    town.clock.set("2026-03-20 10:00")
+    li = await hire("小李", customers=("华峰精密",))
+    town.clock.set("2026-05-06 16:30")
+    await li.says(words)
+    assert li.reads.splitlines()[1].startswith("1 华峰精密")
+
+
+@pytest.mark.parametrize("words", ["谁还没给我答复", "对方还欠我什么", "谁欠我的", "what am I waiting for"])
+async def test_what_others_owe_is_asked_for_in_many_words(hire, words):
+    li = await hire("小李", customers=("华峰精密",))
+    await li.says("刚跟华峰打完电话,月底前给答复")
+    await li.says(words)
+    assert "华峰精密" in li.reads.splitlines()[1]

@@ -184,9 +184,9 @@ async def test_undo_in_the_other_language(hire, town):
     wang = await hire("小王", customers=("华为技术有限公司",))
     await wang.says(VISIT)
     await wang.says("undo")
-    assert wang.reads == "↩️ Taken back: 华为技术有限公司 (2 to-do, 1 contact, 1 record)."
+    assert wang.reads == "↩️ Taken back: 华为技术有限公司 (2 to-dos, 1 contact, 1 record)."
     await wang.says("restore")
-    assert wang.reads == "↪️ Back again: 华为技术有限公司 (2 to-do, 1 contact, 1 record)."
+    assert wang.reads == "↪️ Back again: 华为技术有限公司 (2 to-dos, 1 contact, 1 record)."
     await wang.says("never mind, delete that")
     assert await town.all(Interaction) == []
 
@@ -283,6 +283,7 @@ async def _moves(town, person, commitment):
 
     async with town.database.begin() as session:
         actor = await actor_by_id(session, person.person.id)
+        assert actor is not None
         records = Records(session, actor, "test", town.clock())
         row = await records.get(Commitment, commitment.id)
         await records.change(row, due_on=date(2026, 5, 14))
