@@ -110,7 +110,9 @@ async def brief_or_none(turn: Turn) -> Reply | None:
 async def name_alone(turn: Turn) -> Reply | None:
     """The same for words that might be a record: None where they say anything but a name."""
     meaning = await turn.meaning()
-    if len(meaning.entries) > 1 or not _names_only(meaning.entries[0], turn.text.strip()):
+    entry, text = meaning.entries[0], turn.text.strip()
+    person = entry.contact is not None and plain(entry.contact) == plain(text)
+    if len(meaning.entries) > 1 or not (person or _names_only(entry, text)):
         return None
     return await brief_or_none(turn)
 

@@ -25,6 +25,11 @@ _GONE = re.compile(
     r"离职|走人|调走|不在.{0,6}(?:公司|那)了|has left|left the company|no longer (?:there|with)",
     re.IGNORECASE,
 )
+_WHOLE_NAME = re.compile(
+    r"(?:.{1,20}?的)?(?P<name>[\u4e00-\u9fff]{2,4}?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\s*"
+    r"(?=升|晋升|提拔|调任|转任|改任|当上|换|的?新?(?:号|手机|电话|邮箱)|离职|走人|调走|"
+    r"is now|got promoted|was promoted|promoted|became|has (?:become|left)|left|'s new|new (?:number|phone|e-?mail))"
+)
 _TOLD = re.compile(
     r"告诉|说|提到|听说|得知|今天|刚|昨天|拜访|见了|聊|\b(?:met|visited|called|told|says|said)\b",
     re.IGNORECASE,
@@ -47,15 +52,16 @@ class Facts:
 def read_facts(text: str) -> Facts | None:
     """The changed facts of a sentence that begins with the person; None where it tells anything else."""
     said = " ".join(text.split())
-    person = next(iter(persons_in(said)), None)
-    if person is None or _TOLD.search(said):
+    found = _person(said)
+    if found is None or _TOLD.search(said):
         return None
-    before = re.fullmatch(r"(?:(?P<customer>.{1,20}?)的)?", said[: person.span[0]].strip())
+    name, (start, end) = found
+    before = re.fullmatch(r"(?:(?P<customer>.{1,20}?)的)?", said[:start].strip())
     if before is None:
         return None
-    rest = said[person.span[1] :]
+    rest = said[end:]
     facts = Facts(
-        person.said,
+        name,
         before["customer"],
         title=_title(rest),
         phone=read_phone(rest),
@@ -65,6 +71,14 @@ def read_facts(text: str) -> Facts | None:
     )
     said_anything = facts.title or facts.phone or facts.phone_said or facts.email or facts.gone
     return facts if said_anything else None
+
+
+def _person(said: str) -> tuple[str, tuple[int, int]] | None:
+    """Who stands first: whoever stands right before what changed, else somebody with a title."""
+    if whole := _WHOLE_NAME.match(said):
+        return whole["name"], whole.span("name")
+    person = next(iter(persons_in(said)), None)
+    return (person.said, person.span) if person else None
 
 
 def _title(rest: str) -> str | None:

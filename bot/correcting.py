@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.amend import add_words, change_amount, change_person, move_record, redate_promise, redate_record
+from bot.archive import promise
 from bot.cards import commitment_line, contact_text, due_text, record_date, shorten, subject
 from bot.language import When
 from bot.messages import Button, Reply, Subject
@@ -40,6 +41,20 @@ async def record_moved(turn: Turn, interaction: Interaction, when: When) -> Repl
     before = record_date(turn, interaction)
     await redate_record(turn, interaction, when)
     return await changed(turn, turn.t(_("date")), before, record_date(turn, interaction), interaction)
+
+
+async def contact_planned(turn: Turn, interaction: Interaction, when: When) -> Reply:
+    """Where nothing was promised, a date to come is the next contact."""
+    planned = await promise(
+        turn,
+        "next_contact",
+        "",
+        when,
+        customer_id=interaction.customer_id,
+        contact_id=interaction.contact_id,
+        interaction_id=interaction.id,
+    )
+    return await changed(turn, turn.t(PROMISES["next_contact"]), "", due_text(turn, planned), planned)
 
 
 async def method_changed(turn: Turn, interaction: Interaction, method: str) -> Reply:

@@ -1,33 +1,42 @@
 """What a log is answered with: the card of one entry, or a line for each of several."""
 
+import re
 from collections.abc import Sequence
 
 from bot.archive import Logged
 from bot.cards import commitment_line, record_date, shorten, subject
 from bot.language import Entry
-from bot.messages import Button, Reply
+from bot.messages import Button, Reply, Subject
 from bot.texts import _, mask_phone, show_amount
 from bot.turn import Turn
 from bot.words import INTENTS, METHODS
-from store.models import Commitment
+from store.models import Commitment, Customer
 
 MOST_LINES = 8
+_CLAUSES = re.compile(r"[，,;；。]\s*(?=\S)|(?<=[a-z])[.:]\s+")
+"""Where a sentence goes on; its first clause says who was met, which the headline tells."""
 Pair = tuple[Entry, Logged]
+Planned = tuple[Customer, Commitment]
+"""Something that lies ahead with a customer, of whom nothing that happened was said."""
 
 
 def saved_card(
-    turn: Turn, logged: Sequence[Pair], *, created: bool = False, warnings: Sequence[str] = ()
+    turn: Turn,
+    logged: Sequence[Pair],
+    *,
+    planned: Sequence[Planned] = (),
+    created: bool = False,
+    warnings: Sequence[str] = (),
 ) -> Reply:
     """What was understood, in at most eight lines; every date with its weekday, every guess marked."""
-    entry, first = logged[0]
-    turn.title = turn.title or ", ".join(one.customer.name for _entry, one in logged)
-    about = [subject(row) for _entry, one in logged for row in (one.interaction, *one.commitments)]
-    if len(logged) > 1:
+    turn.title = turn.title or ", ".join(names_in(logged, planned))
+    if len(logged) + len(planned) > 1:
         return turn.say(
-            [*short_lines(turn, logged), *warnings][:MOST_LINES],
+            [*short_lines(turn, logged, planned), *warnings][:MOST_LINES],
             buttons=[turn.button(_("Undo all"), "undo.undo_card")],
-            about=about,
+            about=subjects_of(logged, planned),
         )
+    entry, first = logged[0]
     lines = [
         _headline(turn, entry, first, created=created),
         _when_line(turn, entry, first),
@@ -38,7 +47,19 @@ def saved_card(
     lines += [
         turn.t(_("✔ settled: {what}"), what=_what(turn, commitment)) for commitment in first.settled[:1]
     ]
-    return turn.say(lines[:MOST_LINES], buttons=_buttons(turn, entry, first), about=about)
+    return turn.say(lines[:MOST_LINES], buttons=_buttons(turn, entry, first), about=subjects_of(logged))
+
+
+def names_in(logged: Sequence[Pair], planned: Sequence[Planned] = ()) -> list[str]:
+    """The customers of a message, each once."""
+    names = [*(one.customer.name for _entry, one in logged), *(customer.name for customer, _plan in planned)]
+    return list(dict.fromkeys(names))
+
+
+def subjects_of(logged: Sequence[Pair], planned: Sequence[Planned] = ()) -> tuple[Subject, ...]:
+    """The records that a card speaks of, so that a reply to it can correct them."""
+    rows = [row for _entry, one in logged for row in (one.interaction, *one.commitments)]
+    return tuple(subject(row) for row in (*rows, *(plan for _customer, plan in planned)))
 
 
 def _headline(turn: Turn, entry: Entry, logged: Logged, *, created: bool) -> str:
@@ -64,6 +85,8 @@ def _fact_lines(turn: Turn, entry: Entry) -> list[str]:
     facts = []
     if entry.feedback:
         facts.append(turn.t(_("Feedback: {what}"), what=shorten(entry.feedback, 60)))
+    elif said := _CLAUSES.split(entry.summary, maxsplit=1)[1:]:
+        facts.append(turn.t(_("Notes: {what}"), what=shorten(said[0].strip(" .。"), 60)))
     if entry.need and not any(one.text and one.text in entry.need for one in entry.commitments):
         facts.append(turn.t(_("Need: {what}"), what=shorten(entry.need, 30)))
     if entry.intent_level:
@@ -75,9 +98,9 @@ def _fact_lines(turn: Turn, entry: Entry) -> list[str]:
     return [" | ".join(facts)] if facts else []
 
 
-def short_lines(turn: Turn, logged: Sequence[Pair]) -> list[str]:
+def short_lines(turn: Turn, logged: Sequence[Pair], planned: Sequence[Planned] = ()) -> list[str]:
     """One line an entry, for messages that speak of several customers."""
-    lines = [turn.t(_("✅ Saved {count} entries:"), count=len(logged))]
+    lines = [turn.t(_("✅ Saved {count} entries:"), count=len(logged) + len(planned))]
     for number, (entry, one) in enumerate(logged[:6], start=1):
         parts = [
             f"{number} {one.customer.name}",
@@ -86,6 +109,8 @@ def short_lines(turn: Turn, logged: Sequence[Pair]) -> list[str]:
         ]
         parts += [commitment_line(turn, commitment) for commitment in one.commitments[:1]]
         lines.append(" · ".join(part for part in parts if part))
+    for number, (customer, plan) in enumerate(planned[:3], start=len(logged) + 1):
+        lines.append(f"{number} {customer.name} · {commitment_line(turn, plan)}")
     return lines
 
 

@@ -111,7 +111,9 @@ def _day_and_time(turn: Turn, when: When) -> str:
 
 def together(turn: Turn, cards: Sequence[Reply]) -> Reply:
     """Several reminders in one message: their lines on one card; the first question stays open."""
-    question = next((card for card in cards if isinstance(card, Ask)), cards[0])
-    lines = [line for card in cards for line in card.text.splitlines()]
-    about = tuple(one for card in cards for one in card.about)
-    return question.model_copy(update={"text": "\n".join(lines[:8]), "about": about})
+    lines = [line for card in cards for line in card.text.splitlines()][:8]
+    about = [one for card in cards for one in card.about]
+    question = next((card for card in cards if isinstance(card, Ask)), None)
+    if question is None:
+        return turn.say(lines, buttons=[turn.button(_("Undo all"), "undo.undo_card")], about=about)
+    return question.model_copy(update={"text": "\n".join(lines), "about": tuple(about)})

@@ -30,6 +30,8 @@ capability = Capability("answer")
 
 TOGETHER = timedelta(hours=2)
 """Reminders that came within this time of each other are mixed up: words without a target are asked about."""
+FRESH = timedelta(hours=12)
+"""How long a reminder that is not replied to takes a report for its answer."""
 
 _DONE = re.compile(
     r"(?:已经?|都)?(?:完成|搞定|办好|办完|做好|做完|弄好|弄完|处理好?|发|寄|送|报|交|好|办)了|完成|搞定|已完成|"
@@ -101,7 +103,7 @@ async def _kind(turn: Turn, commitment: Commitment, words: str) -> Kind | None:
         return "wrong day" if says_nothing(words.replace(bad[0], "")) else None
     if lead_in(words) and not without_lead(words):
         return "ahead"
-    if not turn.replies and (commitment.remind_at is None or commitment.remind_at > turn.now):
+    if not turn.replies and not _fresh(turn, commitment):
         return None
     if _DONE.fullmatch(words):
         return "done"
@@ -112,6 +114,12 @@ async def _kind(turn: Turn, commitment: Commitment, words: str) -> Kind | None:
     if _NO_ANSWER.fullmatch(words):
         return "no answer"
     return "report" if await _is_report(turn, commitment, words) else None
+
+
+def _fresh(turn: Turn, commitment: Commitment) -> bool:
+    """Whether its reminder came not long ago: words without a target may still be its answer."""
+    came = commitment.remind_at
+    return came is not None and came <= turn.now <= came + FRESH
 
 
 async def _apply(turn: Turn, commitment: Commitment, kind: Kind, words: str, meaning: Meaning) -> Reply:
@@ -257,8 +265,12 @@ async def _is_report(turn: Turn, commitment: Commitment, words: str) -> bool:
 
 
 def _other(entries: tuple[Entry, ...], commitment: Commitment) -> bool:
-    """Whether another customer is named; a mere pronoun or guess is not."""
-    return any(entry.customer_said and commitment.customer_id not in entry.customer_ids for entry in entries)
+    """Whether another customer is named, or somebody known there; a mere pronoun is not."""
+    return any(
+        commitment.customer_id not in entry.customer_ids
+        and (entry.customer_said or (entry.customer_guess or "").startswith("contact"))
+        for entry in entries
+    )
 
 
 async def _open(turn: Turn, commitment_id: int) -> Commitment | None:

@@ -1,13 +1,14 @@
 """Correct what was logged by saying so: another date, method, person, customer, amount; more words."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from bot.amend import Spoken, spoken_of
+from bot.answers import says_cancel
 from bot.archive import log_entry
 from bot.briefs import clearly_named
 from bot.capability import Capability
+from bot.cards import subject
 from bot.correcting import (
     amount_set,
     ask_new_date,
@@ -20,11 +21,12 @@ from bot.correcting import (
     row_button,
     words_added,
 )
-from bot.corrections import Fix, amount_in, date_in, method_in, person_in, read_fix
+from bot.corrections import Fix, amount_in, method_in, person_in, read_fix
 from bot.language import When, impossible_dates, read_when
 from bot.log_cards import saved_card
-from bot.meant import is_contact, is_on, names, promises_meant, record_meant
+from bot.meant import is_contact, names, record_meant
 from bot.messages import Reply
+from bot.redating import ask_which, redate, redated
 from bot.refiling import ask_customer, put_under, put_under_new
 from bot.texts import _, show_amount
 from bot.turn import Turn
@@ -81,11 +83,11 @@ async def ask_date(turn: Turn) -> Reply | None:
 async def new_date(turn: Turn) -> Reply | None:
     """A date was asked for: it may be told in words."""
     fix = read_fix(turn.text, replies=True)
-    if fix is None:
-        return None
+    if fix is None or says_cancel(turn.text):
+        return await leave(turn) if fix else None
     if wrong := impossible_dates(fix.new):
         return turn.remark(_("There is no such day: {day}."), day=wrong[0])
-    return await _redate(turn, fix, await _row(turn))
+    return await redate(turn, fix, await _row(turn))
 
 
 @capability.step
@@ -129,6 +131,8 @@ async def add_note(turn: Turn) -> Reply | None:
 @capability.step
 async def noted(turn: Turn) -> Reply | None:
     """What is typed now is added whole, unless it is an order."""
+    if says_cancel(turn.text):
+        return await leave(turn)
     if turn.orders(turn.text) or not turn.text.strip():
         return None
     return await words_added(turn, await _memory_record(turn), turn.text.strip())
@@ -142,6 +146,8 @@ async def change_customer(turn: Turn) -> Reply | None:
 @capability.step
 async def named(turn: Turn) -> Reply | None:
     """The name of the right customer was typed."""
+    if says_cancel(turn.text):
+        return await leave(turn)
     if turn.orders(turn.text) or not turn.text.strip() or len(turn.text) > 40:
         return None
     return await put_under(turn, await _memory_record(turn), turn.text)
@@ -163,6 +169,26 @@ async def leave(turn: Turn) -> Reply | None:
     return turn.say(_("Left as it is."))
 
 
+@capability.pattern(
+    r"(?:不对|错了|[记写说弄搞]错了|有误|that'?s (?:wrong|not right)|wrong|not right|mistake)[!！。.]?"
+)
+async def wrong(turn: Turn) -> Reply | None:
+    """Something is wrong, but what? The card's buttons once more."""
+    spoken = await spoken_of(turn)
+    if not spoken.interactions:
+        return None
+    return turn.say(
+        _("What is wrong? Say it like “not Tuesday, Wednesday”, or tap."),
+        buttons=[
+            turn.button(_("Change date"), "correct.change_date", once="never"),
+            turn.button(_("Change method"), "correct.change_method", once="never"),
+            turn.button(_("Add note"), "correct.add_note", once="never"),
+            turn.button(_("Wrong customer"), "correct.change_customer", once="never"),
+        ],
+        about=[subject(row) for row in (*spoken.interactions, *spoken.commitments)],
+    )
+
+
 @capability.step
 async def which(turn: Turn) -> Reply | None:
     """One of several entries was chosen for words that were said before."""
@@ -172,11 +198,11 @@ async def which(turn: Turn) -> Reply | None:
 
 async def _apply(turn: Turn, fix: Fix, spoken: Spoken) -> Reply | None:
     """Do what the words say; None where they say nothing that fits what was logged."""
-    if fix.field in (None, "date") and (reply := await _date(turn, fix, spoken)):
+    if fix.field in (None, "date") and (reply := await redated(turn, fix, spoken)):
         return reply
     record = await record_meant(turn, fix, spoken.interactions)
     if record is None and len(spoken.interactions) > 1 and _is_clear(fix):
-        return await _which(turn, spoken.interactions)
+        return await ask_which(turn, spoken.interactions)
     return await _change(turn, fix, record) if record else None
 
 
@@ -201,53 +227,11 @@ async def _change(turn: Turn, fix: Fix, record: Interaction) -> Reply | None:
     return None
 
 
-async def _date(turn: Turn, fix: Fix, spoken: Spoken) -> Reply | None:
-    """Another date: of the promise that the old date names, else of the only one, else of the record."""
-    if wrong := impossible_dates(fix.new):
-        return turn.remark(_("There is no such day: {day}."), day=wrong[0])
-    ahead = date_in(fix.new, turn.local, direction="future")
-    back = date_in(fix.new, turn.local, direction="past")
-    if ahead is None and back is None:
-        return None
-    promises = promises_meant(turn, fix, spoken.commitments)
-    for record in spoken.interactions:
-        if not promises and is_on(turn, fix.old, record.happened_on, back=True):
-            return await _redate(turn, fix, record)
-    over = back is not None and (ahead is None or ahead.day < turn.today)
-    looks_back = bool(spoken.interactions) and (over or fix.back)
-    if not promises and fix.old is None and not looks_back:
-        promises = tuple(row for row in spoken.commitments if row.state == "open")
-    planned = [row for row in promises if row.kind == "next_contact"]
-    if len(promises) == 1 or (len(planned) == 1 and ahead and ahead.time and fix.old is None):
-        return await _redate(turn, fix, planned[0] if planned else promises[0])
-    if promises:
-        return await _which(turn, promises)
-    if len(spoken.interactions) == 1 and fix.sure:
-        return await _redate(turn, fix, spoken.interactions[0])
-    return await _which(turn, spoken.interactions) if spoken.interactions and fix.sure else None
-
-
-async def _redate(turn: Turn, fix: Fix, row: Commitment | Interaction) -> Reply | None:
-    contrasts = fix.old is not None
-    if isinstance(row, Commitment):
-        when = date_in(fix.new, turn.local, direction="future", anchor=row.due_on, contrasts=contrasts)
-        return await promise_moved(turn, row, when) if when else None
-    when = date_in(fix.new, turn.local, direction="past", anchor=row.happened_on, contrasts=contrasts)
-    return await record_moved(turn, row, when) if when else None
-
-
 def _is_clear(fix: Fix) -> bool:
     """Whether the words are a correction of something, so that asking of what makes sense."""
     if fix.field is not None:
         return True
     return bool(fix.sure and (method_in(fix.new) or amount_in(fix.new, named=False) or person_in(fix.new)))
-
-
-async def _which(turn: Turn, rows: Sequence[Interaction | Commitment]) -> Reply:
-    """Ask which of several entries the words are about; a tap does it."""
-    words = turn.memory.get("words", turn.text)
-    buttons = [await row_button(turn, row, "correct.which", words=words) for row in rows[:5]]
-    return turn.remark(_("Which one do you mean?"), buttons=buttons)
 
 
 async def _row(turn: Turn) -> Interaction | Commitment:

@@ -23,6 +23,7 @@ from bot.messages import Button, Reply
 from bot.texts import _, mask_phones_in
 from bot.turn import Turn
 from store.models import Contact, Customer, Draft, Interaction
+from store.search import find_customers
 
 capability = Capability("find")
 PAGE = 10
@@ -85,7 +86,7 @@ async def asked(turn: Turn) -> Reply | None:
     kind = next((kind for kind, words in _ASKED.items() if re.search(words, turn.text, re.IGNORECASE)), "")
     customers = await _meant(turn, entry, kind)
     if len(customers) == 1:
-        return await _answer(turn, customers[0], kind)
+        return await _answer(turn, customers[0], kind, guess=entry.customer_guess is not None)
     if customers and kind:
         return turn.say(
             _("{count} fit “{name}”. Which one?"),
@@ -95,8 +96,8 @@ async def asked(turn: Turn) -> Reply | None:
         )
     if customers:
         return await listed(turn, customers, entry.customer_said or "")
-    if entry.customer_said:
-        return await nobody_called(turn, entry.customer_said)
+    if name := entry.customer_said or await _nearly_named(turn):
+        return await nobody_called(turn, name)
     return turn.remark(
         _(
             "I can't answer that. I can tell you about one customer: “how is Huafeng?”, “Li's phone”; "
@@ -223,13 +224,21 @@ async def _meant(turn: Turn, entry: Entry, kind: str) -> Sequence[Customer]:
     return []
 
 
-async def _answer(turn: Turn, customer: Customer, kind: str) -> Reply:
+async def _nearly_named(turn: Turn) -> str:
+    """The words that a question has in the place of a name, where they are like one; empty where not."""
+    asked = (re.fullmatch(words, turn.text.strip(), re.IGNORECASE) for words in _BRIEF)
+    name = next((found["name"].strip() for found in asked if found), "")
+    near = await find_customers(turn.records, name, limit=1) if name else []
+    return name if near and near[0].score >= NEAR else ""
+
+
+async def _answer(turn: Turn, customer: Customer, kind: str, *, guess: bool = False) -> Reply:
     """One line about what was asked, with a way to the rest; the brief where nothing special was asked."""
     turn.topic["customer"] = customer.id
     buttons = [brief_button(turn, _("Brief"), "find.open_one", customer)]
     match kind:
         case "contact" | "count":
-            words = await _contacts_line(turn, customer)
+            words = await _contacts_line(turn, customer, counted=kind == "count")
             buttons.insert(0, brief_button(turn, _("Contacts"), "contact.listed", customer))
         case "contract":
             words = await contract_line(turn, customer) or turn.t(_("no contract in force that you may see"))
@@ -241,18 +250,19 @@ async def _answer(turn: Turn, customer: Customer, kind: str) -> Reply:
         case "owed":
             words = " · ".join(await owed_lines(turn, customer))
         case _other:
-            return await brief(turn, customer)
-    return turn.say(_("{head}: {what}"), buttons=buttons, head=customer.name, what=words)
+            return await brief(turn, customer, guess=guess)
+    head = customer.name + "?" * guess
+    return turn.say(_("{head}: {what}"), buttons=buttons, head=head, what=words)
 
 
-async def _contacts_line(turn: Turn, customer: Customer) -> str:
+async def _contacts_line(turn: Turn, customer: Customer, *, counted: bool) -> str:
     people = await turn.records.find(Contact, order=("id",), customer_id=customer.id)
     if not people:
         return turn.t(_("no contacts yet"))
     names = turn.t(_(", ")).join(contact_text(one) for one in people[:3])
-    return (
-        turn.t(_("{count} contacts: {names}"), count=len(people), names=names) if len(people) > 1 else names
-    )
+    if len(people) == 1:
+        return turn.t(_("1 contact: {names}"), names=names) if counted else names
+    return turn.t(_("{count} contacts: {names}"), count=len(people), names=names)
 
 
 async def _last_line(turn: Turn, customer: Customer) -> str:

@@ -5,17 +5,18 @@ from dataclasses import replace
 from typing import Any
 
 from bot.answers import says_cancel
-from bot.archive import NewCustomer, create_customer, like_customers, log_entry
+from bot.archive import NewCustomer, create_customer, like_customers, log_entry, promise
 from bot.briefs import CLEAR, name_alone
 from bot.capability import Capability
-from bot.cards import ago, customer_choices, shorten, subject
+from bot.cards import ago, customer_choices, shorten
+from bot.language import Commitment as Promised
 from bot.language import Entry, Meaning, check_phone
-from bot.log_cards import Pair, saved_card, short_lines
+from bot.log_cards import Pair, Planned, names_in, saved_card, short_lines, subjects_of
 from bot.messages import Button, Reply
 from bot.naming import phone_said, phone_trouble, secret_trouble
 from bot.texts import _, mask_phone
 from bot.turn import Turn
-from store.models import Customer, Draft
+from store.models import Commitment, Customer, Draft
 from store.search import find_customers
 
 capability = Capability("log")
@@ -24,7 +25,10 @@ capability = Capability("log")
 @capability.means("log")
 async def note(turn: Turn) -> Reply | None:
     """Save every entry whose customer is certain; ask about the first one that is not."""
-    return await name_alone(turn) or await place(turn, await turn.meaning())
+    meaning = await turn.meaning()
+    if not any(_tells_something(entry) for entry in meaning.entries):
+        return None
+    return await name_alone(turn) or await place(turn, meaning)
 
 
 async def place(turn: Turn, meaning: Meaning) -> Reply | None:
@@ -33,22 +37,42 @@ async def place(turn: Turn, meaning: Meaning) -> Reply | None:
         return turn.remark([trouble])
     words = _whole(turn, meaning)
     logged: list[Pair] = []
+    planned: list[Planned] = []
     open_entries: list[int] = []
     for number, entry in enumerate(without_bad_phones(meaning)):
         customer = await _certain(turn, entry)
         if customer is None:
             open_entries.append(number)
+        elif len(meaning.entries) > 1 and _lies_ahead(entry):
+            planned += [(customer, await _plan(turn, customer, one)) for one in entry.commitments]
         else:
             logged.append((entry, await log_entry(turn, customer, entry, words)))
     if not open_entries:
-        return saved_card(turn, logged, warnings=_warnings(turn, meaning.text))
+        return saved_card(turn, logged, planned=planned, warnings=_warnings(turn, meaning.text))
     question = await _question(turn, meaning, open_entries[0])
-    if not logged:
+    if not logged and not planned:
         return question
-    turn.title = ", ".join(one.customer.name for _entry, one in logged)
-    lines = [*short_lines(turn, logged), question.text]
-    about = tuple(subject(row) for _entry, one in logged for row in (one.interaction, *one.commitments))
-    return question.model_copy(update={"text": "\n".join(lines), "about": about})
+    turn.title = ", ".join(names_in(logged, planned))
+    lines = [*short_lines(turn, logged, planned), question.text]
+    return question.model_copy(update={"text": "\n".join(lines), "about": subjects_of(logged, planned)})
+
+
+def _tells_something(entry: Entry) -> bool:
+    """Whether a log may be made of it: somebody is named, or something was done, said or promised."""
+    told = (entry.method, entry.occurred, entry.feedback, entry.need, entry.amount, entry.phone, entry.email)
+    named = entry.customer_said or (entry.customer_ids and entry.customer_guess is None) or entry.contact
+    return bool(named or any(told) or entry.commitments or entry.milestones or entry.intent_level)
+
+
+def _lies_ahead(entry: Entry) -> bool:
+    """An entry of several that speaks of a plan only: nothing has happened that could be logged."""
+    happened = entry.method or entry.occurred or entry.feedback
+    return bool(entry.commitments) and not happened
+
+
+async def _plan(turn: Turn, customer: Customer, one: Promised) -> Commitment:
+    turn.speak_of(customer.id)
+    return await promise(turn, one.kind, one.text, one.due, customer_id=customer.id)
 
 
 @capability.step

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
+from bot.acquaintance import acquaint, change_contact
 from bot.answers import cancel_button, says_cancel
-from bot.archive import NewCustomer, add_contact
+from bot.archive import NewCustomer
 from bot.briefs import NEAR, brief_button, clearly_named
 from bot.capability import Capability
-from bot.cards import contact_text, customer_choices, shorten, subject
+from bot.cards import contact_text, customer_choices, shorten
 from bot.creation import checked
-from bot.language import check_phone, same_person
+from bot.language import check_phone
 from bot.messages import Button, Reply
 from bot.naming import clean_name, name_trouble
 from bot.newcomers import CONTACT_WORDS, newcomer, reach_in, reach_trouble
@@ -39,7 +40,7 @@ async def add(turn: Turn) -> Reply | None:
     if not new.name:
         return _whose(turn, new, await _last(turn))
     if len(entry.customer_ids) == 1 and not entry.customer_guess:
-        return await _save(turn, await turn.records.get(Customer, entry.customer_ids[0]), new)
+        return await acquaint(turn, await turn.records.get(Customer, entry.customer_ids[0]), new)
     if entry.customer_ids:
         fits = [await turn.records.get(Customer, number) for number in entry.customer_ids]
         return _whose(turn, new, fits)
@@ -66,7 +67,7 @@ async def shared(turn: Turn) -> Reply | None:
 @capability.step
 async def add_to(turn: Turn) -> Reply | None:
     """The customer was chosen: store the contact there."""
-    return await _save(turn, await _customer(turn), NewCustomer.model_validate(turn.memory["new"]))
+    return await acquaint(turn, await _customer(turn), NewCustomer.model_validate(turn.memory["new"]))
 
 
 @capability.step
@@ -81,7 +82,7 @@ async def whose(turn: Turn) -> Reply | None:
         hit for hit in await find_customers(turn.records, turn.text) if hit.score >= NEAR
     ]
     if len(found) == 1 and found[0].by != "contact":
-        return await _save(turn, found[0].customer, new)
+        return await acquaint(turn, found[0].customer, new)
     name = clean_name(turn.text)
     words = _("Which one?") if found else _("“{name}” is not in your book.")
     return turn.ask(
@@ -127,7 +128,7 @@ async def described(turn: Turn) -> Reply | None:
             trouble, then="new_contact.described", memory=turn.memory, buttons=cancel_button(turn)
         )
     if customer := turn.memory.get("customer"):
-        return await _save(turn, await turn.records.get(Customer, int(customer)), new)
+        return await acquaint(turn, await turn.records.get(Customer, int(customer)), new)
     return _whose(turn, new, await _last(turn))
 
 
@@ -152,19 +153,19 @@ async def filled(turn: Turn) -> Reply | None:
             trouble[1], then="new_contact.filled", memory=turn.memory, buttons=cancel_button(turn)
         )
     values = reach_in(turn.text)
-    return await _changed(turn, await _contact(turn), values) if values else None
+    return await change_contact(turn, await _contact(turn), values) if values else None
 
 
 @capability.step
 async def replace(turn: Turn) -> Reply | None:
-    return await _changed(turn, await _contact(turn), {"phone": str(turn.memory["phone"])})
+    return await change_contact(turn, await _contact(turn), {"phone": str(turn.memory["phone"])})
 
 
 @capability.step
 async def somebody_else(turn: Turn) -> Reply | None:
     """Another person of the same name."""
     new = NewCustomer.model_validate(turn.memory["new"])
-    return await _save(turn, await _customer(turn), new, sure=True)
+    return await acquaint(turn, await _customer(turn), new, sure=True)
 
 
 async def _contact(turn: Turn) -> Contact:
@@ -239,67 +240,6 @@ def _ask_who(turn: Turn, customer_id: object) -> Reply:
         memory={"customer": customer_id, "free": True},
         buttons=cancel_button(turn),
     )
-
-
-async def _save(turn: Turn, customer: Customer, new: NewCustomer, *, sure: bool = False) -> Reply:
-    """Store a contact, or add what was not known of one; another number of a known person is asked about."""
-    people = await turn.records.find(Contact, order=("id",), customer_id=customer.id)
-    name = new.contact or new.phone or ""
-    known = next((one for one in people if same_person(name, one.name, one.title)), None)
-    if known is None or sure:
-        made = await add_contact(
-            turn, customer.id, name, title=new.contact_title, phone=new.phone, email=new.email
-        )
-        return _saved(turn, customer, made)
-    if new.phone and known.phone and new.phone != known.phone:
-        return _which_number(turn, customer, known, new)
-    facts = {"phone": new.phone, "email": new.email, "title": new.contact_title}
-    values = {field: value for field, value in facts.items() if value and not getattr(known, field)}
-    return await _changed(turn, known, values)
-
-
-def _which_number(turn: Turn, customer: Customer, known: Contact, new: NewCustomer) -> Reply:
-    return turn.say(
-        _("{who} is noted already. Is {phone} the new number?"),
-        buttons=[
-            turn.choice(
-                _("New number, keep the old one too"),
-                "new_contact.replace",
-                contact=known.id,
-                phone=new.phone,
-            ),
-            turn.choice(
-                _("Somebody else"), "new_contact.somebody_else", customer=customer.id, new=new.model_dump()
-            ),
-            turn.choice(_("Cancel"), "find.never_mind"),
-        ],
-        who=contact_text(known),
-        phone=hidden("phone", new.phone),
-    )
-
-
-async def _changed(turn: Turn, contact: Contact, values: dict[str, str]) -> Reply:
-    customer = await turn.records.get(Customer, contact.customer_id)
-    changes: dict[str, object] = dict(values)
-    if contact.phone and "phone" in values and values["phone"] != contact.phone:
-        changes["old_phones"] = [*contact.old_phones, contact.phone]
-    await turn.records.change(contact, **changes)
-    return _saved(turn, customer, contact)
-
-
-def _saved(turn: Turn, customer: Customer, contact: Contact) -> Reply:
-    turn.topic["customer"] = customer.id
-    turn.title = f"{customer.name} · {contact.name}"
-    details = [contact_text(contact), hidden("email", contact.email), hidden("wechat", contact.wechat)]
-    lines = [
-        turn.t(_("✅ Contact saved · {customer}"), customer=customer.name),
-        " | ".join(part for part in details if part),
-    ]
-    buttons = [
-        brief_button(turn, _("Log something"), "find.note", customer),
-        turn.button(_("Undo"), "undo.undo_card"),
-    ]
-    return turn.say(lines, buttons=buttons, about=[subject(contact), subject(customer)])
 
 
 def _digits_of(phone: str) -> str:

@@ -148,21 +148,25 @@ async def show(turn: Turn, asked: Asked, offset: int = 0) -> Reply:
 
 
 async def _agenda(turn: Turn, asked: Asked) -> tuple[str, list[Listed]]:
-    """What is due in the period; with today in it, also what is late. Contracts that end come last."""
+    """What is due in the period; with today in it, also what is late or still without a date; contracts that end."""
     midnight = datetime.combine(turn.today, time(), tzinfo=turn.actor.zone).astimezone(UTC)
     due = await items_of_day(
         turn.records, asked.people, start=asked.start, end=asked.end, done_after=midnight
     )
     late: list[Item] = []
+    undated: list[Item] = []
     if asked.start <= turn.today <= asked.end:
         late = await items(turn.records, asked.people, state="open", due_on__lt=asked.start)
+        undated = await items(
+            turn.records, asked.people, state="open", kind="next_contact", due_on=None
+        )
     due.sort(key=day_order)
     open_now = [item for item in due if item.commitment.state == "open"]
     done = [item for item in due if item.commitment.state != "open"]
     endings = await contracts_ending(turn.records, start=asked.start, end=asked.end, owners=asked.people)
-    names = await _names(turn, asked, [*due, *late])
+    names = await _names(turn, asked, [*due, *late, *undated])
     on = asked.start if asked.start == asked.end else None
-    rows = [todo_row(turn, item, names=names, on=on) for item in (*open_now, *late)]
+    rows = [todo_row(turn, item, names=names, on=on) for item in (*open_now, *late, *undated)]
     rows += [contract_row(turn, ending) for ending in endings]
     rows += [todo_row(turn, item, names=names, on=on) for item in done]
     when = show_period(turn, Period(asked.start, asked.end))

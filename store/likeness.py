@@ -259,7 +259,9 @@ def _word_close(word: str, other: str) -> float:
         return 96.0
     if min(len(word), len(other)) < 4:
         return NOTHING
-    return 100.0 * OSA.normalized_similarity(word, other, score_cutoff=0.6)
+    whole = OSA.normalized_similarity(word, other, score_cutoff=0.6)
+    begun = OSA.normalized_similarity(word, other[: len(word) + 1], score_cutoff=0.6)
+    return 100.0 * max(whole, 0.95 * begun)
 
 
 def _close(short: str, long: str) -> float:

@@ -80,3 +80,26 @@ async def test_the_customer_button_asks_and_moves(hire, town):
     await wang.taps("撤销")
     record = await town.only(Interaction)
     assert (await town.only(Customer, id=record.customer_id)).name == "华为技术有限公司"
+
+
+async def test_wrong_alone_asks_what_and_offers_the_buttons(hire, town):
+    wang = await hire("小王", customers=("华为技术有限公司",))
+    await wang.says("今天拜访了华为张经理，下周二再跟进")
+    await wang.says("不对")
+    assert wang.reads == "哪里不对？直接说“不是周二，是周三”，或点一下。"
+    assert wang.labels == ["改时间", "改方式", "补内容", "记错客户"]
+    await wang.taps("改方式")
+    await wang.taps("电话")
+    assert (await town.only(Interaction)).method == "call"
+
+
+async def test_cancel_words_leave_a_question_too(hire, town):
+    wang = await hire("小王", customers=("华为技术有限公司",))
+    await wang.says("今天拜访了华为张经理，下周二再跟进")
+    card = wang.sees
+    for button in ("补内容", "记错客户", "改时间"):
+        await wang.taps(button, on=card)
+        await wang.says("算了")
+        assert wang.reads == "好，没改。"
+    assert (await town.only(Interaction)).words == "今天拜访了华为张经理，下周二再跟进"
+    assert len(await town.all(Customer)) == 1

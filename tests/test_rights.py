@@ -1,9 +1,11 @@
 """Who sees what, through every way in: briefs, lists, buttons, replies, groups."""
 
+from datetime import date
+
 import pytest
 
 from bot.language import read_phone
-from store.models import Customer, Interaction
+from store.models import ChangeSet, Commitment, Customer, Interaction
 
 
 async def town_of_five(hire):
@@ -77,6 +79,15 @@ async def test_in_a_group_a_log_that_needs_a_question_is_not_asked_about(hire, t
     await wang.says_in_group("智云那边说要再比比价")
     assert town.channel.sent[-1].text == "客户信息请私聊我。"
     assert await town.all(Interaction) == []
+
+
+async def test_somebody_elses_record_cannot_be_corrected(hire, town):
+    li = await hire("小李", customers=("华为技术有限公司",))
+    await li.says("今天拜访了华为张经理，下周二再跟进")
+    wang = await hire("小王", customers=("华峰精密",))
+    await wang.says("不是下周二，是周三")
+    assert (await town.only(Commitment)).due_on == date(2026, 5, 12)
+    assert [row.person_id for row in await town.all(ChangeSet)] == [li.person.id]
 
 
 def _everything(person):

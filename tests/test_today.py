@@ -252,7 +252,13 @@ async def test_another_reps_things_are_in_nobodys_list(hire):
 
 
 @pytest.mark.parametrize(
-    "words", ["哪些客户好久没联系了", "超过30天没跟进的客户", "which customers have not been contacted for a month", "30天没拜访的客户"]
+    "words",
+    [
+        "哪些客户好久没联系了",
+        "超过30天没跟进的客户",
+        "which customers have not been contacted for a month",
+        "30天没拜访的客户",
+    ],
 )
 async def test_silence_is_asked_for_in_many_words(hire, town, words):
     town.clock.set("2026-03-20 10:00")

@@ -26,7 +26,7 @@ _COMMAND = re.compile(
 )
 _QUERY = re.compile(
     r"哪天|哪些|哪家|哪几|几家|几个(?!月|小时|点|工作日|人)|多少(?!钱都)|什么时候|啥时候|怎么样|如何|来着|有啥|有什么|有没有|吗[？?]?$|呢[？?]?$|谁(?:的|提|是|负责|跟)|是谁|"
-    r"^(?:请|帮我|麻烦|给我)?(?:查|列出|列一下|显示|看看|看下|看一下|给我看|找出|导出|统计|搜|查询|写?[日周月]报|本周周报|今天有|今日|我的|准备去)|(?<![接打通回给说发写改])(?:电话|手机|邮箱|号码|地址|联系方式)[？?]?$|(?:谁|哪些人|什么)[？?]?$|(?:'s|s'|the) (?:phone|number|mobile|email|address|contact)\b[ \w]{0,8}[?]?$|最近(?:怎|情况|进展)|"
+    r"^(?:请|帮我|麻烦|给我)?(?:查|列出|列一下|显示|看看|看下|看一下|给我看|找出|导出|统计|搜|查询|写?[日周月]报|本周周报|今天有|今日|我的|准备去)|(?<![接打通回给说发写改了来换新到])(?:电话|手机|邮箱|号码|地址|联系方式)[？?]?$|(?:谁|哪些人|什么)[？?]?$|(?:'s|s'|the) (?:phone|number|mobile|email|address|contact)\b[ \w]{0,8}[?]?$|最近(?:怎|情况|进展)|"
     r"多久没|没联系的|(?:历史|记录|情况|进展)[？?]?$|[？?]\s*$|"
     r"^(?:show|list|who|what|what's|whats|when|where|which|how many|how much|how is|how's|find|search|brief|history|today|export|report|weekly report|daily report|any |do (?:i|we) |does |did |is there|"
     r"are there|give me|get me|tell me|look up|pull up|open follow)\b",

@@ -70,7 +70,11 @@ def _known(
     last: int | None,
     intent: str,
 ) -> Entry:
-    """The customer by a slip of the pen, by the contact, or by a pronoun."""
+    """The contact by the full name, the customer by a slip of the pen, by the contact, or by a pronoun."""
+    if entry.contact is None and (met := _met_by_name(entry, reading, contacts)):
+        entry = replace(entry, contact=met.name)
+        if not entry.customer_ids:
+            return replace(entry, customer_said=None, customer_ids=(met.customer_id,), customer_guess="contact")
     if entry.customer_ids:
         return entry
     if entry.customer_said:
@@ -90,6 +94,21 @@ def _known(
     ):
         return replace(entry, customer_ids=(last,), customer_guess="talked of last")
     return entry
+
+
+def _met_by_name(entry: Entry, reading: Reading, contacts: Sequence[KnownContact]) -> KnownContact | None:
+    """The one known contact whose whole name stands in the entry's words; at its customer, where that is known."""
+    words = reading.text[slice(*entry.place)] if entry.place != (0, 0) else reading.text
+    found = [
+        contact
+        for contact in contacts
+        if len(contact.name) > 1
+        and (not entry.customer_ids or contact.customer_id in entry.customer_ids)
+        and re.search(rf"(?<![A-Za-z]){re.escape(contact.name)}(?![A-Za-z])", words, re.IGNORECASE)
+    ]
+    longest = max((len(contact.name) for contact in found), default=0)
+    found = [contact for contact in found if len(contact.name) == longest]
+    return found[0] if len(found) == 1 else None
 
 
 def _contract(reading: Reading) -> ContractFacts:
