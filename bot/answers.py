@@ -52,6 +52,11 @@ def says_none(text: str) -> bool:
     return plain(text) in _NONE
 
 
+async def is_other_business(turn: Turn) -> bool:
+    """Whether words typed at a question are no answer but a question or a task of their own."""
+    return (await turn.meaning()).intent in ("query", "reminder", "contract")
+
+
 def cancel_button(turn: Turn) -> list[Button]:
     """The way out of a question."""
     return [turn.choice(_("Cancel"), "find.never_mind")]

@@ -104,22 +104,30 @@ async def brief_or_none(turn: Turn) -> Reply | None:
     found = await clearly_named(turn, name, least=_SLIP)
     if found:
         return await shown(turn, name, found)
-    return await nobody_called(turn, name) if _names_only((await turn.meaning()).entries[0], name) else None
+    entry = (await turn.meaning()).entries[0]
+    companies = entry.contact is None or entry.customer_said is not None
+    return await nobody_called(turn, name) if companies and _names_only(entry, name) else None
 
 
 async def name_alone(turn: Turn) -> Reply | None:
-    """The same for words that might be a record: None where they say anything but a name."""
+    """The same for words that might be a record: None where they say anything but names."""
     meaning = await turn.meaning()
     entry, text = meaning.entries[0], turn.text.strip()
-    person = entry.contact is not None and plain(entry.contact) == plain(text)
-    if len(meaning.entries) > 1 or not (person or _names_only(entry, text)):
+    if len(meaning.entries) > 1 or not _names_only(entry, text):
         return None
+    if entry.customer_said and entry.customer_ids:
+        fits = [await turn.records.get(Customer, number) for number in entry.customer_ids]
+        guess = entry.customer_guess is not None
+        return await brief(turn, fits[0], guess=guess) if len(fits) == 1 else await listed(turn, fits, text)
     return await brief_or_none(turn)
 
 
 def _names_only(entry: Entry, text: str) -> bool:
-    """Whether an entry holds nothing but the name of a company, known or not."""
-    if entry.customer_said and plain(entry.customer_said) == plain(text):
+    """Whether an entry holds nothing but the name of a company, known or not, or of a person."""
+    left = text
+    for said in (entry.customer_said, entry.contact):
+        left = left.replace(said, "", 1) if said else left
+    if left != text and not left.strip(" ,，、的。.?？"):
         return True
     facts = (entry.contact, entry.method, entry.occurred, entry.feedback, entry.need, entry.intent_level)
     more = (entry.milestones, entry.commitments, entry.amount, entry.phone, entry.email, entry.customer_said)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from bot.briefs import brief_button, clearly_named
+from bot.briefs import LONGEST_NAME, brief_button, clearly_named
 from bot.capability import Capability
 from bot.cards import contact_text, customer_choices, subject
 from bot.messages import Button, Reply
@@ -78,6 +78,22 @@ async def reveal(turn: Turn) -> Reply | None:
     old = turn.t(_("(old: {numbers})"), numbers=", ".join(contact.old_phones)) if contact.old_phones else ""
     shown = f"{shown} {old}".strip() if what == "phone" else shown
     return turn.remark(_("{shown} · this view is logged"), shown=shown)
+
+
+@capability.command("联系人", "通讯录", "contacts")
+async def contacts(turn: Turn) -> Reply | None:
+    """The contacts of the customer last spoken of; without one, its name is asked for."""
+    last = turn.topic.get("customer")
+    found = await turn.records.find(Customer, id=int(last)) if last else []
+    if found:
+        return await _listing(turn, found[0])
+    return turn.ask(_("Which customer? A part of the name is enough."), then="contact.named")
+
+
+@capability.step
+async def named(turn: Turn) -> Reply | None:
+    found = await clearly_named(turn, turn.text) if len(turn.text) <= LONGEST_NAME else []
+    return await _listing(turn, found[0].customer) if len(found) == 1 else None
 
 
 @capability.pattern(*_MANY)

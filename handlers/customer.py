@@ -3,7 +3,7 @@
 import re
 
 from bot.alike import alike_question
-from bot.answers import cancel_button, says_cancel, says_none
+from bot.answers import cancel_button, is_other_business, says_cancel, says_none
 from bot.archive import NewCustomer
 from bot.capability import Capability
 from bot.creation import (
@@ -94,7 +94,7 @@ async def contact_typed(turn: Turn) -> Reply | None:
     new = _new(turn)
     if says_cancel(turn.text):
         return turn.say(_("Fine, nothing was changed."))
-    if turn.orders(turn.text):
+    if turn.orders(turn.text) or await is_other_business(turn):
         return None
     if says_none(turn.text):
         return await proposed(turn, new, sure=True)
@@ -125,7 +125,7 @@ async def reach_typed(turn: Turn) -> Reply | None:
     new = _new(turn)
     if says_cancel(turn.text):
         return turn.say(_("Fine, nothing was changed."))
-    if turn.orders(turn.text):
+    if turn.orders(turn.text) or await is_other_business(turn):
         return None
     if says_none(turn.text):
         return await proposed(turn, new, sure=bool(turn.memory.get("sure")))

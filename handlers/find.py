@@ -45,7 +45,16 @@ _ASKED = {
 }
 
 
-@capability.command("找客户", "查客户", "find", "find customer", menu=("find", "查客户", "Find a customer"))
+@capability.command(
+    "找客户",
+    "查客户",
+    "查",
+    "简报",
+    "find",
+    "find customer",
+    "brief",
+    menu=("find", "查客户", "Find a customer"),
+)
 async def find(turn: Turn) -> Reply | None:
     return turn.ask(_("Which customer? A part of the name is enough."), then="find.named")
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.acquaintance import acquaint, change_contact
-from bot.answers import cancel_button, says_cancel
+from bot.answers import cancel_button, is_other_business, says_cancel
 from bot.archive import NewCustomer
 from bot.briefs import NEAR, brief_button, clearly_named
 from bot.capability import Capability
@@ -21,6 +21,7 @@ from store.models import Contact, Customer
 from store.search import find_customers
 
 capability = Capability("new_contact")
+_SHORTEST = 5  # digits of a number that can be called
 _ADDS = (
     r"(?:请|帮我|麻烦)*(?:(?:新增|新建|添加|增加|录入|登记|补录?|加)(?:一?[个位])?新?联系人|新?联系人)(?:[:：,，\s]+.+|(?:是|叫).+)?",
     r"(?P<head>[^,，。\d]{2,20}?)(?:的|那边|这边)?(?:新增|添加|加|来了|有)?(?:一?[个位])?(?:新联系人|(?<=加)联系人|(?<=个)联系人)[:：,，\s]*.+",
@@ -33,7 +34,7 @@ async def add(turn: Turn) -> Reply | None:
     """A contact for a customer that is known; for an unknown one it is a new customer."""
     entry = (await turn.meaning()).entries[0]
     if clean_name(CONTACT_WORDS.sub("", turn.text, count=1)) == "":
-        return _ask_who(turn, turn.topic.get("customer"))
+        return _ask_who(turn, None)
     new = newcomer(turn.text, entry)
     if trouble := _trouble(turn, new):
         return turn.remark(trouble)
@@ -109,7 +110,7 @@ async def other(turn: Turn) -> Reply | None:
 
 @capability.step
 async def ask_who(turn: Turn) -> Reply | None:
-    return _ask_who(turn, turn.memory.get("customer"))
+    return _ask_who(turn, await _customer(turn))
 
 
 @capability.step
@@ -117,7 +118,7 @@ async def described(turn: Turn) -> Reply | None:
     """A contact was described: `Wang, purchasing, 139…`."""
     if says_cancel(turn.text):
         return turn.say(_("Fine, nothing was changed."))
-    if turn.orders(turn.text):
+    if turn.orders(turn.text) or await is_other_business(turn):
         return None
     words = turn.text if CONTACT_WORDS.match(turn.text) else f"联系人 {turn.text}"
     entry = (await turn.read(words)).entries[0]
@@ -233,11 +234,13 @@ def _new_customer(turn: Turn, new: NewCustomer) -> Button:
     return Button(label=label, then="customer.confirmed", memory={"new": new.model_dump()}, once="card")
 
 
-def _ask_who(turn: Turn, customer_id: object) -> Reply:
+def _ask_who(turn: Turn, customer: Customer | None) -> Reply:
+    """Ask for a contact; where it belongs is asked later, unless a card said so."""
+    asked = turn.t(_("Who is the new contact? Such as: Wang Min, purchasing, 139…"))
     return turn.ask(
-        _("Who is it? Such as: contact Wang, purchasing, 139…"),
+        [f"{customer.name} · {asked}" if customer else asked],
         then="new_contact.described",
-        memory={"customer": customer_id, "free": True},
+        memory={"customer": customer.id if customer else None, "free": True},
         buttons=cancel_button(turn),
     )
 
@@ -246,4 +249,6 @@ def _digits_of(phone: str) -> str:
     """A shared card's number as it is stored: digits, without the Chinese country code."""
     digits = re.sub(r"\D", "", phone)
     home = digits.removeprefix("86")
-    return home if len(home) == 11 and check_phone(home) is None else digits
+    if len(home) == 11 and check_phone(home) is None:
+        return home
+    return digits if len(digits) >= _SHORTEST else ""

@@ -157,9 +157,7 @@ async def _agenda(turn: Turn, asked: Asked) -> tuple[str, list[Listed]]:
     undated: list[Item] = []
     if asked.start <= turn.today <= asked.end:
         late = await items(turn.records, asked.people, state="open", due_on__lt=asked.start)
-        undated = await items(
-            turn.records, asked.people, state="open", kind="next_contact", due_on=None
-        )
+        undated = await items(turn.records, asked.people, state="open", kind="next_contact", due_on=None)
     due.sort(key=day_order)
     open_now = [item for item in due if item.commitment.state == "open"]
     done = [item for item in due if item.commitment.state != "open"]

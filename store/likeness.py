@@ -78,8 +78,19 @@ class Named:
         return frozenset("".join(self.keys))
 
     @cached_property
+    def pairs(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """Each name with its pairs of neighbouring characters."""
+        return tuple(
+            (key, frozenset(key[place : place + 2] for place in range(len(key) - 1))) for key in self.keys
+        )
+
+    @cached_property
     def syllables(self) -> tuple[str, ...]:
         return tuple(self.sound.split())
+
+    @cached_property
+    def syllable_set(self) -> frozenset[str]:
+        return frozenset(self.syllables) if is_chinese(self.names[0]) else frozenset()
 
     @cached_property
     def heard(self) -> tuple[str, ...]:

@@ -134,30 +134,21 @@ class _Sentence:
 
     def speaks_of(self, known: Named) -> float:
         """0 for not at all; from 2 on a whole name stands there."""
-        score = max(map(self._overlap, known.keys), default=NOTHING)
-        if score >= 1:
-            return score
-        if len(known.syllables) > 1 and is_chinese(known.names[0]):
-            score = max(score, self._sound_overlap(known.syllables))
+        shared = [(key, pairs, len(pairs & self.pairs)) for key, pairs in known.pairs]
+        whole = [key for key, pairs, count in shared if count == len(pairs) and key and key in self.key]
+        if whole:
+            return 2.0 + max(map(len, whole)) / 100
+        score = max((count / (len(pairs) or 1) for _key, pairs, count in shared), default=NOTHING)
+        if known.syllable_set:
+            common = len(known.syllable_set & self.syllables)
+            if common >= min(2, len(known.syllable_set)):
+                score = max(score, 0.5 * common / len(known.syllable_set))
             return max(score, self._spelt(known)) if self.words else score
         return max(score, self._word_overlap(known)) if self.words else score
 
-    def _overlap(self, key: str) -> float:
-        if not key:
-            return NOTHING
-        if key in self.key:
-            return 2.0 + len(key) / 100
-        shared = sum(key[place : place + 2] in self.pairs for place in range(len(key) - 1))
-        return shared / max(1, len(key) - 1)
-
-    def _sound_overlap(self, syllables: Sequence[str]) -> float:
-        shared = sum(syllable in self.syllables for syllable in syllables)
-        return 0.5 * shared / len(syllables) if shared >= min(2, len(syllables)) else NOTHING
-
     def _spelt(self, known: Named) -> float:
         """Pinyin or initials among the Latin words."""
-        joined = "".join(known.syllables)
-        whole = any(joined.startswith(word) for word in self.words if len(word) > 3)
+        whole = any(known.letters.startswith(word) for word in self.words if len(word) > 3)
         return 1.0 if whole or any(known.initials.startswith(word) for word in self.words) else NOTHING
 
     def _word_overlap(self, known: Named) -> float:
@@ -244,9 +235,7 @@ def _person_score(wanted: Wanted, name: str, sound: str, title: str) -> float:
     if len(wanted.key) > 1 and key.startswith(wanted.key):
         return 84.0
     if wanted.chinese:
-        called = (
-            title and wanted.key[:1] == key[:1] and key_of(title).endswith(wanted.key[1:]) and wanted.key[1:]
-        )
+        called = wanted.key[1:] and wanted.key[:1] == key[:1] and wanted.key[1:] in key_of(title)
         return 84.0 if called else NOTHING
     if not wanted.letters or len(wanted.key) < 4:
         return NOTHING

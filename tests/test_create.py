@@ -413,3 +413,34 @@ async def test_a_manager_and_an_executive_create_customers_too(town: Town, hire:
     await zhao.says("新建 宁波海润 陈工")
     assert "宁波海润 已建" in zhao.reads
     assert len(await town.all(Customer)) == 2
+
+
+async def test_a_like_name_is_asked_about_in_english(town: Town, hire: Hire) -> None:
+    await hire("Bob", language="en", customers=("Harbor Freightways Ltd",))
+    anna = await hire("Anna", language="en")
+    await anna.says("create Harbor Freightways, Jane Doe, +372 5555 0147")
+    assert anna.reads == (
+        "⚠️ Looks like a customer in the book: Harbor Freightways Ltd · owner Bob · never contacted"
+    )
+    assert anna.labels == ["Another company, create it", "Cancel"]
+    await anna.taps("Another company")
+    assert "Harbor Freightways created" in anna.reads
+    assert (await town.only(Contact)).name == "Jane Doe"
+
+
+async def test_a_bad_number_is_explained_in_english(town: Town, hire: Hire) -> None:
+    anna = await hire("Anna", language="en")
+    await anna.says("create Suzhou Mingda, Manager Wang, 1391234567, packaging")
+    assert anna.reads == "A mobile number has 11 digits; “1391234567” has only 10."
+    assert anna.labels == ["Skip the phone", "Cancel"]
+    await anna.says("13912345678")
+    assert (await town.only(Contact)).phone == "13912345678"
+
+
+async def test_a_question_typed_instead_of_a_contact_is_answered(town: Town, hire: Hire) -> None:
+    li = await hire("小李", customers=("华峰精密",))
+    await li.says("新客户")
+    await li.says("昆山德力")
+    await li.says("华峰最近怎么样")
+    assert li.reads.startswith("📇 华峰精密")
+    assert len(await town.all(Customer)) == 1
