@@ -12,7 +12,7 @@ RUN pip install --constraint constraints.txt . \
     && useradd --system --uid 10001 fieldbook \
     && install -d -o fieldbook -g fieldbook /data
 
-USER fieldbook
+USER 10001
 VOLUME /data
 EXPOSE 8080
 HEALTHCHECK CMD ["python", "-c", "import urllib.request as u; u.urlopen('http://127.0.0.1:8080/health', timeout=5)"]

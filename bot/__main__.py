@@ -3,11 +3,10 @@
 import asyncio
 import contextlib
 import importlib
-import logging
 import pkgutil
 import signal
 import sys
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -27,7 +26,8 @@ from bot.settings import Settings
 from bot.web import application, serve
 from store.db import Database
 
-log = logging.getLogger("fieldbook")
+GRACE = 5.0
+"""Seconds that a stopping service gives to what is being sent."""
 
 
 def capabilities() -> list[Capability]:
@@ -65,24 +65,33 @@ def build(settings: Settings, database: Database, *, demo: bool = False) -> Serv
     )
 
 
-async def serve_house(settings: Settings, database: Database, *, demo: bool = False) -> None:
+async def serve_house(
+    settings: Settings,
+    database: Database,
+    *,
+    demo: bool = False,
+    listening: Callable[[], None] = lambda: None,
+) -> None:
     """Run until a signal asks to stop. What was accepted and not answered is done at the next start."""
     service = build(settings, database, demo=demo)
-    await service.prepare()
     app = application(list(service.channels.values()), service.intake.accept, service.health, service.metrics)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, stop.set)
     runner = await serve(app, settings.host, settings.port)
-    log.info("open http://%s:%s", settings.host, settings.port)
-    running = [asyncio.create_task(work, name=name) for name, work in _work(service)]
+    listening()
+    await service.prepare()
+    working = [asyncio.create_task(work, name=name) for name, work in _working(service)]
+    running = [*working, *(asyncio.create_task(work, name=name) for name, work in _hearing(service))]
     stopping = asyncio.create_task(stop.wait(), name="stop")
     try:
         done, _ = await asyncio.wait([*running, stopping], return_when=asyncio.FIRST_COMPLETED)
         for task in done - {stopping}:
             task.result()  # a loop never ends by itself: whatever ended it is raised here
     finally:
+        service.stop()
+        await asyncio.wait(working, timeout=GRACE)
         for channel in service.channels.values():
             await channel.close()
         await runner.cleanup()
@@ -91,16 +100,19 @@ async def serve_house(settings: Settings, database: Database, *, demo: bool = Fa
         await asyncio.gather(*running, stopping, return_exceptions=True)
 
 
-def _work(service: Service) -> Iterator[tuple[str, Coroutine[Any, Any, None]]]:
+def _hearing(service: Service) -> Iterator[tuple[str, Coroutine[Any, Any, None]]]:
+    from reminders.clock import run_clock
+
     for channel in service.channels.values():
         yield f"channel {channel.name}", service.run_channel(channel)
+    yield "clock", run_clock(service.sweep)
+
+
+def _working(service: Service) -> Iterator[tuple[str, Coroutine[Any, Any, None]]]:
     yield "inbox", service.work_inbox()
     yield "outbox", service.work_outbox()
     for number in range(SENDERS):
         yield f"sender {number}", service.send_answers()
-    from reminders.clock import run_clock
-
-    yield "clock", run_clock(service.sweep)
 
 
 def _telegram(settings: Settings, house: House) -> Telegram:

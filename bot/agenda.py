@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from bot.cards import overdue_text, shorten
+from bot.cards import overdue_text, short_name, shorten
 from bot.messages import Button, Reply, Subject
 from bot.texts import _, mask_amount, mask_phones_in
 from bot.turn import Turn
@@ -57,7 +57,7 @@ def todo_row(
     head = _head(turn, commitment, on or turn.today)
     line = turn.t(_("{head}: {what}"), head=head, what=_who_and_what(turn, item))
     if commitment.state == "done":
-        line += " " + turn.t(_("✔ logged"))
+        line += " " + turn.t(_("✔ done"))
     if names and (owner := names.get(commitment.owner_id)):
         line += turn.t(_(" ({name})"), name=owner)
     return Listed(Subject(model="commitment", id=commitment.id), line)
@@ -67,7 +67,7 @@ def contract_row(turn: Turn, ending: Ending, *, names: dict[int, str] | None = N
     """A contract as a row: customer, masked amount, last day and how far it is."""
     contract = ending.contract
     parts = [
-        ending.customer,
+        short_name(ending.customer),
         contract.number or "",
         mask_amount(contract.amount, contract.currency) if contract.amount is not None else "",
         turn.day(contract.ends_on) if contract.ends_on else turn.t(_("no date")),
@@ -134,5 +134,5 @@ def _head(turn: Turn, commitment: Commitment, on: date) -> str:
 
 
 def _who_and_what(turn: Turn, item: Item) -> str:
-    who = " ".join(part for part in (item.customer, item.contact) if part)
-    return f"{who} {deed(turn, item.commitment)}".strip()
+    parts = (short_name(item.customer or ""), item.contact, deed(turn, item.commitment))
+    return (" " if turn.language == "zh" else " · ").join(part for part in parts if part)

@@ -6,9 +6,10 @@ from typing import Any
 
 from bot.archive import add_contact, move, settle, touch
 from bot.language import Entry, When, same_person
-from bot.language.money import amounts_in
+from bot.language.money import Amount, amounts_in
 from bot.messages import Subject
 from bot.schedule import at
+from bot.texts import show_amount
 from bot.turn import Turn
 from store.models import Commitment, Contact, Customer, Interaction
 from store.undo import side_effects
@@ -96,17 +97,22 @@ async def add_words(turn: Turn, interaction: Interaction, words: str) -> None:
     await turn.records.change(interaction, summary=summary, words=f"{interaction.words}\n{words}")
 
 
-async def change_amount(turn: Turn, interaction: Interaction, amount: str) -> str:
-    """Put this amount in the place of the one in the summary, or behind it; the old one as it was written."""
+async def change_amount(turn: Turn, interaction: Interaction, amount: Amount) -> tuple[str, str]:
+    """Put this amount in the place of the one in the summary, or behind it: the old one (or empty) and the new.
+
+    Where no currency is said, the one that was said before stays.
+    """
     old = next(iter(amounts_in(interaction.summary)), None)
+    currency = old.currency if old and not amount.says_currency else amount.currency
+    new = show_amount(amount.value, currency)
     if old is None:
-        await add_words(turn, interaction, amount)
-        return ""
+        await add_words(turn, interaction, new)
+        return "", new
     start, end = old.span
-    was = interaction.summary[start:end]
-    summary = interaction.summary[:start] + amount + interaction.summary[end:]
+    was = show_amount(old.value, old.currency)
+    summary = interaction.summary[:start] + new + interaction.summary[end:]
     await turn.records.change(interaction, summary=summary, words=f"{interaction.words}\n{turn.text}")
-    return was
+    return was, new
 
 
 async def _still_there(turn: Turn, subjects: Sequence[Subject]) -> Spoken:

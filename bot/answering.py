@@ -13,7 +13,7 @@ from bot.language import Entry, Meaning, When
 from bot.messages import Button, Reply
 from bot.recording import log_told, told_card
 from bot.reminder_cards import moved_line
-from bot.snoozing import delay, is_past, postpone
+from bot.snoozing import at_its_time, delay, is_past, postpone
 from bot.texts import _
 from bot.turn import Turn
 from store.models import Commitment, Contact, Customer, Draft, Interaction
@@ -34,6 +34,7 @@ async def move_later(
     turn: Turn, commitment: Commitment, when: When | None, by: timedelta | None = None
 ) -> Reply:
     """Speak of it at another time, or a length later; a time that has passed is asked about again."""
+    when = at_its_time(turn, commitment, when) if when is not None else None
     if when is not None and is_past(turn, when):
         return ask_date(turn, commitment, turn.t(_("That has passed already. Which other day?")))
     old = due_text(turn, commitment)

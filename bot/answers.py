@@ -2,6 +2,8 @@
 
 from bot.capability import plain
 from bot.messages import Button
+from bot.naming import LONGEST_NAME
+from bot.newcomers import CREATE_WORDS
 from bot.texts import _
 from bot.turn import Turn
 
@@ -54,7 +56,19 @@ def says_none(text: str) -> bool:
 
 async def is_other_business(turn: Turn) -> bool:
     """Whether words typed at a question are no answer but a question or a task of their own."""
+    order = CREATE_WORDS.match(turn.text)
+    if order and len(order[0].strip()) > 1 and order.end() < len(turn.text):
+        return True
     return (await turn.meaning()).intent in ("query", "reminder", "contract")
+
+
+async def is_a_sentence(turn: Turn) -> bool:
+    """Whether words typed where a name was asked for tell or ask something of their own."""
+    meaning = await turn.meaning()
+    if meaning.intent in ("query", "reminder", "contract") or len(turn.text) > LONGEST_NAME:
+        return True
+    told = ((entry.method, entry.occurred, entry.feedback, *entry.commitments) for entry in meaning.entries)
+    return meaning.intent == "log" and any(any(facts) for facts in told)
 
 
 def cancel_button(turn: Turn) -> list[Button]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from bot.cards import as_name
 from bot.language import Entry, When, core_name, like_names, same_person
 from bot.messages import Shape
 from bot.schedule import at, plan
@@ -125,7 +126,12 @@ async def contact_for(turn: Turn, customer: Customer, entry: Entry) -> Contact |
             await _fill(turn, contact, entry)
             return contact
     return await add_contact(
-        turn, customer.id, entry.contact, title=entry.contact_title, phone=entry.phone, email=entry.email
+        turn,
+        customer.id,
+        as_name(entry.contact),
+        title=entry.contact_title,
+        phone=entry.phone,
+        email=entry.email,
     )
 
 

@@ -6,6 +6,8 @@ Whoever takes the messages that nobody wanted asks `brief_or_none` first.
 import re
 from collections.abc import Sequence
 
+from rapidfuzz import fuzz
+
 from bot.capability import plain
 from bot.cards import (
     ago,
@@ -16,13 +18,13 @@ from bot.cards import (
     shorten,
     subject,
 )
-from bot.language import Entry
+from bot.language import Entry, core_name
 from bot.messages import Button, Reply
 from bot.texts import _, mask_phones_in
 from bot.turn import Turn
 from bot.words import INTENTS, LEVELS, STAGES
 from store.models import Commitment, Contract, Customer, Interaction
-from store.search import Found, find_customers, key_of
+from store.search import Found, find_customers, key_of, sound_of
 
 MOST_LINES = 8
 LONGEST_NAME = 40
@@ -32,64 +34,19 @@ NEAR = 70.0
 """From this score on it is worth a question."""
 _DIGITS = 7  # fewer are a row's number, an amount or a date
 _LITERAL = 98.5
+_SAME_NAME = 85.0
+"""How alike words and a whole name are (of 100) where nothing but a letter or two differs."""
 _SLIP = 74.0
 _CLOSE = 5.0
 _APART = 6.0
 _LIKE_A_NAME = re.compile(
     "(?!.*[了过着在要会已还没不给等去说让想能可再很太是吧吗呢啊的我你他她们])[\u4e00-\u9fff()（）]{4,20}"
 )
-_SMALL_TALK = frozenset(
-    [
-        "ok",
-        "okay",
-        "hi",
-        "hey",
-        "hello",
-        "thanks",
-        "thx",
-        "ty",
-        "yes",
-        "no",
-        "yep",
-        "nope",
-        "sure",
-        "bye",
-        "cool",
-        "nice",
-        "great",
-        "fine",
-        "good",
-        "done",
-        "wow",
-        "lol",
-        "hm",
-        "hmm",
-        "好",
-        "好的",
-        "行",
-        "嗯",
-        "嗯嗯",
-        "哦",
-        "是",
-        "对",
-        "不",
-        "不是",
-        "谢谢",
-        "收到",
-        "你好",
-        "您好",
-        "在吗",
-        "早",
-        "再见",
-        "拜拜",
-        "哈哈",
-        "没事",
-        "知道了",
-        "明白",
-        "可以",
-        "辛苦了",
-    ]
+_SMALL_WORDS = (
+    "ok okay hi hey hello thanks thx ty yes no yep nope sure bye cool nice great fine good done wow "
+    "lol hm hmm 好 好的 行 嗯 嗯嗯 哦 是 对 不 不是 谢谢 收到 你好 您好 在吗 早 再见 拜拜 哈哈 没事 知道了 明白 可以 辛苦了"
 )
+_SMALL_TALK = frozenset(_SMALL_WORDS.split())
 
 
 async def brief_or_none(turn: Turn) -> Reply | None:
@@ -113,13 +70,25 @@ async def name_alone(turn: Turn) -> Reply | None:
     """The same for words that might be a record: None where they say anything but names."""
     meaning = await turn.meaning()
     entry, text = meaning.entries[0], turn.text.strip()
-    if len(meaning.entries) > 1 or not _names_only(entry, text):
+    if len(meaning.entries) > 1:
         return None
+    if not _names_only(entry, text):
+        near = await _misspelt(turn, entry, text)
+        return await brief(turn, near, guess=True) if near else None
     if entry.customer_said and entry.customer_ids:
         fits = [await turn.records.get(Customer, number) for number in entry.customer_ids]
         guess = entry.customer_guess is not None
         return await brief(turn, fits[0], guess=guess) if len(fits) == 1 else await listed(turn, fits, text)
     return await brief_or_none(turn)
+
+
+async def _misspelt(turn: Turn, entry: Entry, text: str) -> Customer | None:
+    """The customer whose whole name these words are, but for a slip of the pen: blue harber hotel."""
+    if len(entry.customer_ids) != 1 or entry.method or entry.occurred or entry.feedback or entry.commitments:
+        return None
+    customer = await turn.records.get(Customer, entry.customer_ids[0])
+    sounds = sound_of(core_name(text)) == customer.sound  # 立信五今 is written by sound
+    return customer if sounds or fuzz.ratio(plain(text), plain(customer.name)) >= _SAME_NAME else None
 
 
 def _names_only(entry: Entry, text: str) -> bool:
@@ -260,7 +229,7 @@ async def _head(turn: Turn, customer: Customer, *, guess: bool) -> str:
         customer.name + ("?" if guess else ""),
         turn.t(LEVELS[customer.level]) if customer.level in LEVELS else "",
         turn.t(STAGES[customer.stage]) if customer.stage in STAGES else "",
-        turn.t(_("intent {level}"), level=turn.t(INTENTS[customer.intent]))
+        turn.t(_("{level} intent"), level=turn.t(INTENTS[customer.intent]))
         if customer.intent in INTENTS
         else "",
         turn.t(_("owner {name}"), name=owner),

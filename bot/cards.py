@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.language.dates.calendar import is_workday
+from bot.language.tables.companies import REGIONS
 from bot.messages import Button, Subject
 from bot.texts import _, mask_phone, show_day, show_part
 from bot.turn import Turn
@@ -18,6 +19,12 @@ MOST_CHOICES = 4
 _KIND_SIGNS = {"our_promise": "📌", "their_promise": "🤝", "next_contact": "⏰"}
 _ONLY_CONTACT = re.compile(
     r"(?:再|继续|要)*(?:去)?(?:跟进|联系|跟)(?:一下|一次)?|(?:to )?(?:follow[ -]?up|call back|get back)",
+    re.IGNORECASE,
+)
+
+_LEGAL_FORM = re.compile(
+    r"(?:(?:集团|控股)*(?:股份)?有限(?:责任)?公司|(?:集团|控股|股份)+(?:公司)?|(?<=..)总公司|[(（]有限合伙[)）])$|"
+    r"(?<!&)(?<!\band)[\s,，]+(?:co\.?[\s,]*)?(?:limited|ltd|inc|incorporated|corp|corporation|co|llc|llp|plc|gmbh|pte|pty|b\.?v|s\.?a)\.?$",
     re.IGNORECASE,
 )
 
@@ -95,6 +102,21 @@ def ago(turn: Turn, day: date | None) -> str:
             return turn.t(_("yesterday"))
         case _many:
             return turn.t(_("{days} days ago"), days=days)
+
+
+def as_name(said: str) -> str:
+    """A person as said, with the capitals that were left out in a hurry: maria lopez is Maria Lopez."""
+    return said.title() if said.isascii() and said.islower() else said
+
+
+def short_name(name: str) -> str:
+    """A customer's name as a line of a list shows it: with its region, without its legal form."""
+    short = name.strip()
+    while (shorter := _LEGAL_FORM.sub("", short).rstrip(" ,，")) != short:
+        if len(shorter) < 2 or shorter in REGIONS:
+            break
+        short = shorter
+    return short
 
 
 def customer_choices(turn: Turn, found: Sequence[Customer], then: str, **memory: object) -> list[Button]:

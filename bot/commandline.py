@@ -10,20 +10,26 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol, get_args
+from zoneinfo import available_timezones
+
+from pydantic import ValidationError
 
 from bot.capability import House
 from bot.language.lines import date_predictions, predictions
 from bot.settings import Settings
+from bot.web import CannotListen
 from store import people
 from store.actors import Role
-from store.db import Database, is_passing
+from store.db import Database, DatabaseError, is_passing, reason
 from store.people import Invite
 from store.records import Records
 from store.search import find_customers
 
 
 class Serve(Protocol):
-    def __call__(self, settings: Settings, database: Database, *, demo: bool = False) -> Awaitable[None]: ...
+    def __call__(
+        self, settings: Settings, database: Database, *, demo: bool = False, listening: Callable[[], None]
+    ) -> Awaitable[None]: ...
 
 
 @dataclass(frozen=True)
@@ -37,7 +43,10 @@ class Front:
 def run_command(arguments: Sequence[str], front: Front) -> int:
     """Run one command; its exit code."""
     options = _parser().parse_args(arguments)
-    settings = Settings()
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        return _wrong(_faults(error))
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s %(message)s", stream=sys.stderr
     )
@@ -45,7 +54,10 @@ def run_command(arguments: Sequence[str], front: Front) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     if options.command == "understand":
         return _understand(options)
-    return asyncio.run(_with_database(options, settings, front))
+    try:
+        return asyncio.run(_with_database(options, settings, front))
+    except CannotListen as error:
+        return _wrong(f"{error} (FIELDBOOK_HOST, FIELDBOOK_PORT)")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -86,23 +98,28 @@ async def _with_database(options: argparse.Namespace, settings: Settings, front:
         settings = settings.model_copy(
             update={"port": options.port or settings.port, "database_url": _demo_address(settings)}
         )
-    database = Database(settings.database, synchronous=settings.sqlite_synchronous)
     try:
-        await _ready(database, patient=options.command == "run")
+        database = Database(settings.database, synchronous=settings.sqlite_synchronous)
+    except (ValueError, OSError) as error:
+        return _wrong(f"The database cannot be opened: {error} (FIELDBOOK_DATABASE_URL, FIELDBOOK_DATA_DIR)")
+    try:
+        if options.command == "check":
+            return await _check(settings, database)
+        await _ready(database, patient=options.command == "run" and not database.is_sqlite)
         match options.command:
             case "run" | "demo":
                 return await _serve(database, settings, front, demo=options.command == "demo")
             case "migrate":
                 print("The database is up to date.")
                 return 0
-            case "check":
-                return await _check(settings)
             case "find":
                 return await _find(options, database)
             case "person" if options.action == "add":
                 return await _add_person(options, settings, database)
             case _invite:
                 return await _invite_person(options.name, settings, database)
+    except DatabaseError as error:
+        return _wrong(f"The database cannot be used: {reason(error)}")
     finally:
         await database.close()
 
@@ -117,7 +134,7 @@ async def _ready(database: Database, *, patient: bool) -> None:
         except Exception as error:
             if not (patient and is_passing(error)):
                 raise
-            logging.getLogger("fieldbook").warning("waiting for the database: %s", type(error).__name__)
+            logging.getLogger("fieldbook").warning("waiting for the database: %s", reason(error))
             await asyncio.sleep(wait)
             wait = min(10.0, wait * 2)
 
@@ -129,8 +146,10 @@ async def _serve(database: Database, settings: Settings, front: Front, *, demo: 
         await fill(database, datetime.now(UTC))
     else:
         await ensure_admins(database, settings)
-    print(f"Fieldbook: http://{settings.host}:{settings.port}", flush=True)
-    await front.serve(settings, database, demo=demo)
+    address = f"http://{settings.host}:{settings.port}"
+    await front.serve(
+        settings, database, demo=demo, listening=lambda: print(f"Fieldbook: {address}", flush=True)
+    )
     return 0
 
 
@@ -150,6 +169,11 @@ async def ensure_admins(database: Database, settings: Settings) -> None:
 
 async def _add_person(options: argparse.Namespace, settings: Settings, database: Database) -> int:
     now = datetime.now(UTC)
+    for account in options.account:
+        if not all(account.partition(":")):
+            return _wrong(f"An account is written CHANNEL:ID, not {account}.")
+    if options.timezone and options.timezone not in available_timezones():
+        return _wrong(f"There is no time zone called {options.timezone}: write it like Asia/Shanghai.")
     async with database.begin() as session:
         if await people.person_named(session, options.name):
             return _wrong(f"There is already somebody called {options.name}.")
@@ -162,9 +186,8 @@ async def _add_person(options: argparse.Namespace, settings: Settings, database:
             return _wrong(f"There is nobody called {options.manager}.")
         for account in options.account:
             channel, _, sender = account.partition(":")
-            if not sender:
-                return _wrong(f"An account is written CHANNEL:ID, not {account}.")
             await people.link_account(session, person.id, channel, sender, sender)
+        people.note(session, "create", person.id, now, name=options.name, role=options.role)
     print(f"{options.name}: {options.role}")
     return 0
 
@@ -172,9 +195,11 @@ async def _add_person(options: argparse.Namespace, settings: Settings, database:
 async def _invite_person(name: str, settings: Settings, database: Database) -> int:
     async with database.begin() as session:
         person = await people.person_named(session, name)
-        if person is None:
+        if person is None or not person.active:
             return _wrong(f"There is nobody called {name}.")
-        made: Invite = await people.invite(session, person.id, datetime.now(UTC))
+        now = datetime.now(UTC)
+        made: Invite = await people.invite(session, person.id, now)
+        people.note(session, "invite", person.id, now)
     print(f"Code: {made.code} (once, until {made.expires_at:%Y-%m-%d %H:%M} UTC)")
     print(f"In chat, type: {made.code}")
     print(f"Web: {settings.public_url or f'http://{settings.host}:{settings.port}'} and enter the code")
@@ -196,8 +221,9 @@ async def _bot_username(settings: Settings) -> str:
     return await who_am_i(token, settings.telegram_base_url, proxy) if token else ""
 
 
-async def _check(settings: Settings) -> int:
+async def _check(settings: Settings, database: Database) -> int:
     """Say in words what works and what does not; 1 where something does not."""
+    await database.reach()
     print(f"Database: up ({'SQLite' if settings.database.startswith('sqlite') else 'PostgreSQL'})")
     if not settings.telegram_token.get_secret_value():
         print("Telegram: not set up (FIELDBOOK_TELEGRAM_TOKEN is empty)")
@@ -252,6 +278,12 @@ def _demo_address(settings: Settings) -> object:
     from pydantic import SecretStr
 
     return SecretStr(f"sqlite:///{settings.data_dir / 'demo.db'}")
+
+
+def _faults(error: ValidationError) -> str:
+    """Which settings are wrong and why, without their values: those may be secrets."""
+    faults = error.errors(include_input=False, include_url=False)
+    return "\n".join(f"FIELDBOOK_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}" for one in faults)
 
 
 def _wrong(words: str) -> int:

@@ -54,7 +54,7 @@ async def gap_buttons(turn: Turn, customer: Customer, contact: Contact | None) -
         case None:
             return []
         case "intent":
-            labels = ((_("Intent high"), "high"), (_("Intent middle"), "middle"), (_("Intent low"), "low"))
+            labels = ((_("High intent"), "high"), (_("Medium intent"), "middle"), (_("Low intent"), "low"))
             buttons = [
                 turn.button(label, "complete.set_intent", customer=customer.id, level=level)
                 for label, level in labels

@@ -11,7 +11,7 @@ from bot.naming import phone_said
 HINTS = (
     r"(?s).{0,60}(?:升|晋升|提拔|调任|转任|改任|当上|换了?个?新?(?:号|手机|电话|邮箱)|新(?:手机)?号|新(?:电话|邮箱)|"
     r"(?:电话|手机|号码|手机号|邮箱)(?:改|换|变)|离职|走人|调走|is now|promoted|became|has become|"
-    r"new (?:number|phone|mobile|e-?mail)|number (?:is|changed)|has left|left the company).{0,80}"
+    r"new (?:number|phone|mobile|e-?mail)|number (?:is|changed)|(?:'s|’s) (?:new |work )?(?:e-?mail|phone|mobile|cell)(?: address| number)? is|has left|left the company).{0,80}"
 )
 _TITLE = re.compile(
     r"(?:升职?|晋升|提拔|调任|转任|改任|当上)(?:了|为|成|到|任)*"
@@ -28,7 +28,7 @@ _GONE = re.compile(
 _WHOLE_NAME = re.compile(
     r"(?:.{1,20}?的)?(?P<name>[\u4e00-\u9fff]{2,4}?|[A-Z][a-z]+(?: [A-Z][a-z]+)?)\s*"
     r"(?=升|晋升|提拔|调任|转任|改任|当上|换|的?新?(?:号|手机|电话|邮箱)|离职|走人|调走|"
-    r"is now|got promoted|was promoted|promoted|became|has (?:become|left)|left|'s new|new (?:number|phone|e-?mail))"
+    r"is now|got promoted|was promoted|promoted|became|has (?:become|left)|left|['’]s (?:new|work|e-?mail|phone|number|mobile|cell)|new (?:number|phone|e-?mail))"
 )
 _TOLD = re.compile(
     r"告诉|说|提到|听说|得知|今天|刚|昨天|拜访|见了|聊|\b(?:met|visited|called|told|says|said)\b",

@@ -11,20 +11,25 @@ from bot.language.dates.calendar import add_months
 from bot.language.dates.found import Direction
 from bot.language.dates.search import find_dates
 from bot.language.dates.whens import to_when
+from bot.language.money import amounts_in
 from bot.turn import Turn
 
 _TERMS = re.compile(
     r"预付款?\s*\d{1,3}\s*%|\d{1,3}\s*%\s*预付款?|预付\s*[一二三四五六七八九十\d]+\s*成|全额预付|预付|分\s*[一二两三四五六七八九十\d]+\s*期(?:付款?)?|"
     r"分期(?:付款)?|账期\s*(?:[一二两三四五六七八九十百\d]+\s*(?:天|日|个月|周))?|月结\s*(?:\d+\s*天)?|季结|年付|半年付|季付|货到付款|款到发货|"
-    r"先款后货|赊账|赊销|现结|现款|尾款\s*\d{1,3}\s*%|"
+    r"先款后货|赊账|赊销|现结|现款|尾款\s*\d{1,3}\s*%|尾款\S{0,6}?(?:付清|结清)|"
     r"\bnet\s?\d{1,3}\b|(?:\d{1,3}\s?%\s*)?(?:\bprepaid\b|\bprepayment\b|\bup ?front\b|\bin advance\b|\bdeposit\b)|"
+    r"\b(?:the )?(?:rest|balance|remainder|half|\d{1,3}\s?%)(?: (?:now|down|up ?front))?(?:,? (?:and )?(?:the )?(?:rest|other half|half|balance))? (?:(?:on|upon|before|after) (?:delivery|completion|signing|signature|acceptance|shipment|installation)|now)\b|"
+    r"\b(?:monthly|quarterly|annual|yearly) (?:invoices?|invoicing|billing|payments?|in advance)\b|\b(?:paid|billed|invoiced|due) (?:monthly|quarterly|annually|yearly)\b|"
     r"(?:in (?:\w+ )?)?\binstal?lments?\b|\bcash on delivery\b|\bCOD\b|\bT/T\b|\bon account\b|\d{1,3} days(?:'|’)? (?:credit|terms)\b",
     re.IGNORECASE,
 )
 _FROM = re.compile(
     r"\b((?:\d+|an?|one|two|three|four|five|half an?) (?:years?|months?))\s+from\s+(?=\w)", re.IGNORECASE
 )
-_SIGNED_NOW = re.compile(r"签了|签的|刚签|签完|签下|签约了|已签|sign了|\bsigned\b", re.IGNORECASE)
+_SIGNED_NOW = re.compile(
+    r"签了|签的|刚签|新签|续签(?=.{0,12}合同)|签完|签下|签约了|已签|sign了|\bsigned\b", re.IGNORECASE
+)
 _ENDS = re.compile(r"到期|截止|结束|有效期|期限|until|till|ends?\b|expir|valid", re.IGNORECASE)
 _AMOUNT = re.compile(r"金额|总额|总价|合同额|amount|total|worth|value", re.IGNORECASE)
 _DIGIT = re.compile(r"[0-9０-９一二两三四五六七八九十百千万亿]")
@@ -37,6 +42,7 @@ class Facts:
 
     amount: Decimal | None = None
     currency: str = "CNY"
+    currency_said: bool = False
     amount_guess: str | None = None
     signed: date | None = None
     starts: date | None = None
@@ -62,7 +68,11 @@ def read_facts(turn: Turn, text: str, *, asked: str = "", new: bool = True) -> F
     signed, starts, ends = _day(said.signed), _day(said.starts), _last(said.expires)
     lone = _lone(turn, plain, "past" if asked == "signed" else "future")
     signs = _SIGNED.search(plain) is not None and not _ENDS.search(plain)
-    if lone is not None and not _ENDS.search(plain) and (asked == "signed" or (signs and signed is None)):
+    if (
+        lone is not None
+        and not _ENDS.search(plain)
+        and (asked == "signed" or (signs and signed is None and starts is None))
+    ):
         signed, starts, ends = lone.day, None, None
     elif lone is not None and (signed, starts, ends) == (None, None, None):
         ends = _last(lone) if asked == "ends" or lone.day > turn.today else None
@@ -73,6 +83,7 @@ def read_facts(turn: Turn, text: str, *, asked: str = "", new: bool = True) -> F
     return Facts(
         amount=money[0] if money else None,
         currency=money[1] if money else "CNY",
+        currency_said=any(amount.says_currency for amount in amounts_in(plain)),
         amount_guess=money[2] if money else None,
         signed=signed,
         starts=starts,

@@ -18,7 +18,7 @@ LADDER = (60, 30, 7, 1)
 """Days before its end on which a contract is spoken of."""
 FIELDS = ("amount", "signed", "ends", "number", "terms")
 QUESTIONS = {
-    "amount": _("Amount? For example 280,000 or 28万."),
+    "amount": _("Amount? For example 280,000 or 280k."),
     "signed": _("Signed on which day?"),
     "ends": _("Until which day? A length will do too, such as “two years”."),
     "number": _("Contract number?"),
@@ -86,7 +86,9 @@ class ContractDraft(Shape):
             if (value := getattr(facts, name)) is not None
         }
         if facts.amount is not None:
-            said |= {"amount": facts.amount, "currency": facts.currency, "guess": facts.amount_guess}
+            kept = self.amount is not None and not facts.currency_said
+            currency = self.currency if kept else facts.currency
+            said |= {"amount": facts.amount, "currency": currency, "guess": facts.amount_guess}
         grown = self.model_copy(update=said)
         first = grown.starts or grown.signed
         if facts.ends is None and grown.months and first and (facts.months or grown.ends is None):

@@ -1,12 +1,14 @@
 """Corrections as they are answered: each changes the archive and says what was and what is now."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.amend import add_words, change_amount, change_person, move_record, redate_promise, redate_record
 from bot.archive import promise
 from bot.cards import commitment_line, contact_text, due_text, record_date, shorten, subject
 from bot.language import When
+from bot.language.money import Amount
 from bot.messages import Button, Reply, Subject
 from bot.schedule import at
 from bot.texts import _, show_time
@@ -39,6 +41,8 @@ async def record_moved(turn: Turn, interaction: Interaction, when: When) -> Repl
     if when.day > turn.today:
         raise Refused("{day} is still to come; a record is of what happened.", day=turn.day(when.day))
     before = record_date(turn, interaction)
+    if interaction.happened_at is not None and when.time is None and when.part is None:
+        when = replace(when, time=turn.actor.local(interaction.happened_at).time())
     await redate_record(turn, interaction, when)
     return await changed(turn, turn.t(_("date")), before, record_date(turn, interaction), interaction)
 
@@ -92,9 +96,9 @@ async def customer_changed(turn: Turn, interaction: Interaction, customer: Custo
     return await changed(turn, turn.t(_("customer")), before.name, customer.name, interaction)
 
 
-async def amount_set(turn: Turn, interaction: Interaction, amount: str) -> Reply:
-    before = await change_amount(turn, interaction, amount)
-    return await changed(turn, turn.t(_("amount")), before, amount, interaction)
+async def amount_set(turn: Turn, interaction: Interaction, amount: Amount) -> Reply:
+    before, after = await change_amount(turn, interaction, amount)
+    return await changed(turn, turn.t(_("amount")), before, after, interaction)
 
 
 async def words_added(turn: Turn, interaction: Interaction, words: str) -> Reply:

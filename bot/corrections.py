@@ -14,7 +14,7 @@ from bot.language.tables.methods import METHODS
 Field = Literal["date", "method", "amount", "contact", "customer", "intent", "note"]
 
 _LEAD = (
-    r"(?:(?:不对|错了|(?:说|记|写|搞|弄|发|打|填)错了?|更正(?:一下)?|纠正(?:一下)?|改一下|等等|"
+    r"(?:(?:[哦噢喔啊呃额嗯唉哎](?=[\s,，]*(?:不|错|应该|是|改))|不对|错了|(?:说|记|写|搞|弄|发|打|填)错了?|更正(?:一下)?|纠正(?:一下)?|改一下|等等|"
     r"no|sorry|oops|wait|correction)[\s,，。:：.!！]*)*"
 )
 _FIELDS: dict[Field, str] = {
@@ -43,7 +43,7 @@ _INTENT = re.compile(
     r"(?:合作)?意向(?:度)?(?:应该是|应该|其实是|其实|改成|改为|改|是|为)?\s*[:：]?\s*"
     r"(?P<zh>不高|不大|不强|高|中|低|一般|强|弱)(?:点|一些|一点)?(?:了|吧)?|"
     r"(?:change |set )?(?:the )?(?:intent(?:ion)?|interest)(?: level)?\s*(?:is|was|should be|to|:)?\s*"
-    r"(?P<en>high|medium|middle|mid|low)",
+    r"(?P<en>high|medium|middle|mid|low)|(?:合作)?(?P<short>高|中|低)意向",
     re.IGNORECASE,
 )
 _LEVELS = {
@@ -55,7 +55,7 @@ _THAT = r"(?:it'?s |it was |that'?s |that was )?"
 _CONTRASTS = tuple(
     re.compile(f"{_LEAD}{text}", re.IGNORECASE)
     for text in (
-        r"不是(?P<old>.+?)[,，\s]*(?:而是|应该是|应该|应是|是|改成|改为|,|，)(?P<new>.+)",
+        rf"(?:(?P<field>{_FIELD})|约的?|说的|那[个条]|这[个条])?\s*不是(?P<old>.+?)[,，\s]*(?:而是|应该是|应该|应是|是|改成|改为|,|，)(?P<new>.+)",
         r"(?:应该是|其实是|是)(?P<new>.+?)[,，\s]*(?:而)?不是(?P<old>.+)",
         rf"{_THAT}not (?:on |a |an |with |the )?(?P<old>.+?)(?:,| but| - |;)\s*(?:but )?{_THAT}(?P<new>.+)",
         rf"{_THAT}(?:on )?(?P<new>.+?)(?:,| and)? not (?:on |with )?(?P<old>.+)",
@@ -114,7 +114,7 @@ def read_fix(text: str, *, replies: bool = False) -> Fix | None:
     if len(said) > 80:
         return None
     if found := _INTENT.fullmatch(_TAIL.sub("", said)):
-        return Fix(_LEVELS[(found["zh"] or found["en"]).lower()], field="intent")
+        return Fix(_LEVELS[(found["zh"] or found["en"] or found["short"]).lower()], field="intent")
     for form in (*_CONTRASTS, *_CHANGES, *_STATES):
         if found := form.fullmatch(said):
             return _fix(found)
@@ -162,10 +162,15 @@ def date_in(
         when = replace(when, time=when.time or more.time, part=when.part or more.part)
     if anchor is None:
         return when
-    if not _DAY_WORDS.search(words):
+    if not says_day(words):
         return replace(when, day=anchor, until=None)
     beside = _beside(words, anchor) if contrasts else None
     return replace(when, day=beside, until=None) if beside and beside >= now.date() else when
+
+
+def says_day(words: str) -> bool:
+    """Whether words for a date name a day, and not only a time."""
+    return _DAY_WORDS.search(words) is not None
 
 
 def method_in(words: str) -> str | None:

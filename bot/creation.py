@@ -65,13 +65,16 @@ def _facts_line(turn: Turn, new: NewCustomer, contact: Contact | None) -> str:
         else turn.t(_("no contact yet")),
         hidden("email", new.email),
         turn.t(_("need: {what}"), what=shorten(new.need, 30)) if new.need else "",
-        turn.t(_("intent {level}"), level=turn.t(INTENTS[new.intent])) if new.intent else "",
+        turn.t(_("{level} intent"), level=turn.t(INTENTS[new.intent])) if new.intent else "",
     ]
     return " · ".join(fact for fact in facts if fact)
 
 
 def memory_of(turn: Turn, new: NewCustomer, **more: Any) -> dict[str, Any]:
-    return {"new": new.model_dump(), "language": turn.language, "free": True, **more}
+    parts = [new.name, new.contact, new.phone, new.email, new.need]
+    told = [part for part in parts if part]
+    said = {"said": " ".join([turn.t(_("New customer")), *told])} if told else {}
+    return {"new": new.model_dump(), "language": turn.language, "free": True, **said, **more}
 
 
 def ask_name(turn: Turn, new: NewCustomer, words: str) -> Reply:
@@ -81,7 +84,7 @@ def ask_name(turn: Turn, new: NewCustomer, words: str) -> Reply:
 
 
 def ask_contact(turn: Turn, new: NewCustomer, words: str = "") -> Reply:
-    asked = words or turn.t(_("{name}: who is the contact? Such as: Manager Wang 139…"), name=new.name)
+    asked = words or turn.t(_("{name}: who is the contact? For example: Bob Carter, +1 415…"), name=new.name)
     none_yet = turn.choice(_("None yet"), "customer.no_contact", new=new.model_dump())
     return turn.ask(
         [asked],

@@ -11,7 +11,7 @@ from typing import Protocol
 from bot.channels import Channel, TryLater, Unreachable
 from bot.channels.degrade import outgoing
 from bot.faults import lines_of
-from bot.messages import Outgoing, Reply
+from bot.messages import Outgoing, Reply, storable
 from bot.texts import _, translate
 from store import dialogs, outbox, people
 from store.db import AsyncSession, Database, backoff, is_passing
@@ -25,6 +25,8 @@ LONGEST_SEND = 20.0
 """Seconds that one message may take: with those before it, less than the lease."""
 CHANNEL_AWAY = timedelta(minutes=1)
 GIVE_UP_AFTER = timedelta(days=3)
+WORDINGS = 3
+"""How often a reminder is worded that cannot be, because of a mistake of ours."""
 
 
 class Composer(Protocol):
@@ -38,11 +40,13 @@ class Prepared:
     """A row with what is to be sent; no message where it no longer holds.
 
     `waits` where its channel does not run in this house: the row stays until it does.
+    `fault` is the mistake of ours that kept it from being worded.
     """
 
     row: OutboxRow
     message: Outgoing | None = None
     waits: bool = False
+    fault: str = ""
 
 
 @dataclass
@@ -51,6 +55,7 @@ class Delivery:
     channels: Mapping[str, Channel]
     composers: Mapping[str, Composer] = field(default_factory=dict)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _sent: dict[int, Outcome] = field(default_factory=dict)  # what no ledger knows of yet
 
     async def deliver(self) -> int:
         """Claim what is due, send it, write down how it went; how many rows were looked at."""
@@ -62,32 +67,51 @@ class Delivery:
         return len(rows)
 
     async def send(self, rows: Sequence[OutboxRow], lease: str) -> None:
-        """Send what a turn has just written and leased: the short way, without another claim."""
+        """Send what a turn has just written and leased: the short way, without another claim.
+
+        It may have waited for a free sender: lanes that were claimed by another since are left alone.
+        """
         if not rows:
             return
         async with self.database.begin() as session:
-            prepared = await self._prepare(session, rows)
+            held = await outbox.renew(session, {_lane(row) for row in rows}, lease, self.clock())
+            prepared = await self._prepare(session, [row for row in rows if _lane(row) in held])
         await self._send(prepared, lease)
 
     async def _prepare(self, session: AsyncSession, rows: Sequence[OutboxRow]) -> list[Prepared]:
-        prepared = []
-        for row in rows:
-            channel = self.channels.get(row.channel)
-            message = await self._message(session, row, channel) if channel else None
-            prepared.append(Prepared(row, message, waits=channel is None))
-        return prepared
+        addressed = {row.id: (row.person_id, *_lane(row)) for row in rows if row.person_id is not None}
+        theirs = await people.still_theirs(session, addressed.values())
+        return [
+            Prepared(row)  # whoever was let go, or lost this chat to another, hears no more
+            if row.id in addressed and addressed[row.id] not in theirs
+            else await self._prepare_one(session, row)
+            for row in rows
+        ]
+
+    async def _prepare_one(self, session: AsyncSession, row: OutboxRow) -> Prepared:
+        channel = self.channels.get(row.channel)
+        if channel is None:
+            return Prepared(row, waits=True)
+        try:
+            return Prepared(row, await self._message(session, row, channel))
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.error("wording %s failed: %s", row.id, lines_of(error))
+            return Prepared(row, fault=type(error).__name__)
 
     async def _message(self, session: AsyncSession, row: OutboxRow, channel: Channel) -> Outgoing | None:
         if row.rule == "card_mark":
             return await self._marked(session, row, channel)
         if row.rule is not None:
             composer = self.composers.get(row.rule)
-            reply = await composer(session, row, self.clock()) if composer else None
+            async with session.begin_nested():  # what one reminder breaks is not the others'
+                reply = await composer(session, row, self.clock()) if composer else None
+                card = await self._card(session, row, reply) if reply else None
             if reply is None:
                 return None
             row.payload = reply.model_dump(mode="json")
             session.add(row)
-            card: Card | None = await self._card(session, row, reply)
         else:
             reply = Reply.model_validate(row.payload)
             card = await dialogs.card_of(session, row.id)
@@ -136,7 +160,7 @@ class Delivery:
             return
         lanes: dict[LaneKey, list[Prepared]] = {}
         for one in prepared:
-            lanes.setdefault((one.row.channel, one.row.conversation), []).append(one)
+            lanes.setdefault(_lane(one.row), []).append(one)
         results = await asyncio.gather(*(self._send_lane(lane) for lane in lanes.values()))
         outcomes = [outcome for result in results for outcome in result]
         await self._settle(outcomes, lease, lanes)
@@ -148,7 +172,7 @@ class Delivery:
         for one in lane:
             if asyncio.get_running_loop().time() - started > LONGEST_LANE:
                 break  # the lease must outlive the sending; what is left is claimed again
-            outcome = await self._send_one(one)
+            outcome = self._sent.get(one.row.id) or await self._send_one(one)
             outcomes.append(outcome)
             if outcome.retry_at is not None:
                 break
@@ -158,6 +182,10 @@ class Delivery:
         row, now = one.row, self.clock()
         if one.waits:
             return Outcome(row, error="channel not set up", retry_at=now + CHANNEL_AWAY)
+        if one.fault:
+            again = now + timedelta(seconds=backoff(row.attempts + 2))
+            last = row.attempts + 1 >= WORDINGS
+            return Outcome(row, state="failed", error=one.fault, retry_at=None if last else again)
         if one.message is None:
             return Outcome(row, state="dropped")
         channel = self.channels[row.channel]
@@ -166,13 +194,13 @@ class Delivery:
                 message_id = await channel.send(one.message)
         except TryLater as later:
             if now - row.created_at > GIVE_UP_AFTER:
-                return Outcome(row, state="failed", error=str(later)[:200])
+                return Outcome(row, state="failed", error=_short(later))
             wait = max(later.after, backoff(row.attempts))
-            return Outcome(row, error=str(later)[:200], retry_at=now + timedelta(seconds=wait))
+            return Outcome(row, error=_short(later), retry_at=now + timedelta(seconds=wait))
         except TimeoutError:
             return Outcome(row, error="timed out", retry_at=now + timedelta(seconds=backoff(row.attempts)))
         except Unreachable as gone:
-            return Outcome(row, state="failed", error=str(gone)[:200])
+            return Outcome(row, state="failed", error=_short(gone), gone=True)
         except Exception as error:
             log.error("sending %s on %s failed: %s", row.id, row.channel, lines_of(error))
             wait = backoff(row.attempts + 2)
@@ -181,37 +209,40 @@ class Delivery:
 
     async def _settle(self, outcomes: Sequence[Outcome], lease: str, lanes: Iterable[LaneKey]) -> None:
         """Write down what was sent. While the database is away it is kept in memory and tried again."""
+        sent = {one.row.id: one for one in outcomes if one.state == "sent" and one.retry_at is None}
+        self._sent.update(sent)  # a lease may end meanwhile, and the row be claimed once more
         attempt = 0
         while True:
             try:
                 async with self.database.begin() as session:
                     now = self.clock()
                     await outbox.settle(session, outcomes, lease, lanes, now)
-                    await self._tell_of_failures(session, outcomes, now)
-                return
+                break
             except Exception as error:
                 if not is_passing(error):
                     raise
                 log.warning("the database is away; %s sent messages wait to be written down", len(outcomes))
-                await asyncio.sleep(backoff(attempt))
+                await asyncio.sleep(backoff(attempt, longest=5))
                 attempt += 1
+        for row_id in sent:
+            self._sent.pop(row_id, None)
+        failed = [one for one in outcomes if one.state == "failed" and one.retry_at is None]
+        if failed:
+            async with self.database.begin() as session:
+                await self._tell_of_failures(session, failed, self.clock())
 
     async def _tell_of_failures(
-        self, session: AsyncSession, outcomes: Sequence[Outcome], now: datetime
+        self, session: AsyncSession, failed: Sequence[Outcome], now: datetime
     ) -> None:
-        """Stop writing to who cannot be reached, and tell the admins, once a conversation and day."""
-        for outcome in outcomes:
-            if outcome.state != "failed":
-                continue
-            row = outcome.row
-            await people.mark_unreachable(session, row.channel, row.conversation)
-            letters = []
+        """Write no more to who cannot be reached there, and tell the admins, once a conversation and day."""
+        for outcome in failed:
+            row, letters = outcome.row, []
+            if outcome.gone:
+                await people.mark_unreachable(session, row.channel, row.conversation)
+                await self._find_elsewhere(session, row, now)
             for admin in await people.with_role(session, "admin"):
                 account = await people.conversation_of(session, admin.id)
-                if account is None or (account.channel, account.conversation) == (
-                    row.channel,
-                    row.conversation,
-                ):
+                if account is None or (account.channel, account.conversation) == _lane(row):
                     continue
                 words = translate(
                     admin.language,
@@ -229,6 +260,22 @@ class Delivery:
                     )
                 )
             await outbox.write(session, letters, now)
+
+    async def _find_elsewhere(self, session: AsyncSession, row: OutboxRow, now: datetime) -> None:
+        """A reminder follows its person to a channel where they can be reached."""
+        if row.rank > 0 and row.person_id is not None:
+            account = await people.conversation_of(session, row.person_id)
+            if account is not None:
+                await outbox.readdress(session, row.id, (account.channel, account.conversation), now)
+
+
+def _lane(row: OutboxRow) -> LaneKey:
+    return row.channel, row.conversation
+
+
+def _short(error: Exception) -> str:
+    """A channel's reason, as the ledger keeps it."""
+    return str(storable(str(error)[:200]))
 
 
 def _pressed_places(card: Card, row: OutboxRow) -> list[int]:

@@ -9,8 +9,9 @@ from datetime import UTC, datetime, timedelta
 
 from bot.capability import House
 from bot.faults import lines_of
-from bot.group import in_group
+from bot.group import PRIVATE, in_group
 from bot.messages import Aside, Ask, Incoming, Reply
+from bot.questions import only_looks, set_aside, still_asked
 from bot.routing import Press, press, pressed, route
 from bot.strangers import welcome
 from bot.texts import _, translate
@@ -27,7 +28,7 @@ from store.undo import changes_for_messages, keep_changes, undo
 log = logging.getLogger("fieldbook.dispatch")
 ATTEMPTS = 3
 _NOT_FOUND = _("I can't find that, or it isn't yours.")
-_CHINESE = re.compile("[\u3400-\u9fff]")
+_CHINESE = re.compile("[\u3400-\u9fff]+")
 _LATIN_WORD = re.compile("[A-Za-z]{2,}")
 
 
@@ -89,11 +90,11 @@ class Dispatcher:
         if attempts < ATTEMPTS:
             await inbox.postpone(session, row.id, attempts=attempts, until=now + timedelta(seconds=attempts))
             return False
-        incoming = Incoming.model_validate(row.payload)
-        found = await people.actor_of(session, incoming.channel, incoming.sender)
+        sender, text = (str(row.payload.get(part) or "") for part in ("sender", "text"))  # of whatever form
+        found = await people.actor_of(session, row.channel, sender)
         language = found[0].language if found else self.default_language
-        if found and incoming.text:
-            session.add(Draft(person_id=found[0].id, words=incoming.text, created_at=now))
+        if found and text:
+            session.add(Draft(person_id=found[0].id, words=text, created_at=now))
         words = translate(
             language,
             _("Something went wrong on our side (reference {number}). Your words are kept."),
@@ -119,6 +120,8 @@ class Conversation:
             await self._stranger(incoming)
             return
         actor, account = found
+        if not account.reachable:
+            await outbox.revive(self.session, (account.channel, account.conversation), actor.id, self.now)
         await people.touch(
             self.session, account, None if incoming.is_group else incoming.conversation, self.now
         )
@@ -156,7 +159,7 @@ class Conversation:
             turn.footnote = turn.t(
                 _("(Only the first {count} characters were read; all is kept.)"), count=MOST_READ
             )
-        replied = await self._replied(incoming)
+        replied = await self._replied(incoming, actor)
         shown = cards if replied is None else [replied]  # a number or label in a reply is that card's
         chosen = await self._pressed(incoming, shown, open_step=dialog.step is not None)
         try:
@@ -177,17 +180,26 @@ class Conversation:
         except (NotFound, Refused) as no:
             # what the step had changed is gone with its savepoint, and so is the press
             records, change, chosen = Records(self.session, actor, incoming.channel, self.now), None, None
+            turn.topic = dict(dialog.topic)
             words = turn.t(no.text, **no.facts) if isinstance(no, Refused) else turn.t(_NOT_FOUND)
-            reply = turn.remark(words)
-            records.audit("refused", None, said=no.text if isinstance(no, Refused) else "not found")
+            reply = turn.remark(PRIVATE if incoming.is_group else words)
+            tried = {name: no.facts[name] for name in ("model", "id") if name in no.facts}
+            records.audit("refused", None, said=no.text if isinstance(no, Refused) else "not found", **tried)
         await records.settle()
         match reply:
-            case Ask():
-                dialog.step, dialog.memory = reply.then, reply.memory
             case Aside():
                 pass
+            case Reply() if (
+                not isinstance(reply, Ask) and turn.passed and change is None and only_looks(reply)
+            ):
+                reply = still_asked(turn, reply)
             case _:
-                dialog.step, dialog.memory = None, {}
+                if turn.passed and (said := dialog.memory.get("said")):
+                    self.session.add(Draft(person_id=actor.id, words=str(said), created_at=self.now))
+                    reply = set_aside(turn, reply)
+                dialog.step, dialog.memory = (
+                    (reply.then, reply.memory) if isinstance(reply, Ask) else (None, {})
+                )
         dialog.topic, dialog.updated_at = turn.topic, self.now
         self.session.add(dialog)
         await self._answer(
@@ -196,9 +208,9 @@ class Conversation:
 
     def _language(self, text: str, actor: Actor) -> str:
         """The message's language; a lone Latin word may be pinyin or a name and decides nothing."""
-        if _CHINESE.search(text):
-            return "zh"
         words = _LATIN_WORD.findall(text)
+        if runs := len(_CHINESE.findall(text)):
+            return _mixed(text, runs, words) if words and actor.language == "en" else "zh"
         if len(words) > 1 or (words and self.dispatcher.house.command_for(text)):
             return "en"
         return actor.language
@@ -211,12 +223,13 @@ class Conversation:
             return None
         return pressed(incoming.text, cards, open_step=open_step, commands=self.dispatcher.house.commands)
 
-    async def _replied(self, incoming: Incoming) -> Card | None:
+    async def _replied(self, incoming: Incoming, actor: Actor) -> Card | None:
         if incoming.reply_to is None:
             return None
-        return await dialogs.card_replied_to(
+        card = await dialogs.card_replied_to(
             self.session, incoming.channel, incoming.conversation, incoming.reply_to
         )
+        return card if card and card.person_id in (None, actor.id) else None
 
     async def _take_back_edited(self, turn: Turn, incoming: Incoming) -> None:
         """An edited message counts instead of the one before: what that one changed is taken back first."""
@@ -230,7 +243,7 @@ class Conversation:
     async def _answer(self, turn: Turn, reply: Reply, change_id: int | None, chosen: Press | None) -> None:
         letters = []
         if chosen is not None and chosen.card.used:
-            letters.append(_mark(self.row, chosen, turn.actor.id))
+            letters.append(_mark(self.row, chosen))
         if reply.text:
             letters.append(_letter(self.row, reply, turn.actor.id))
         for row in await outbox.write(self.session, letters, self.now):
@@ -247,6 +260,13 @@ class Conversation:
                 )
 
 
+def _mixed(text: str, runs: int, words: Sequence[str]) -> str:
+    """Called 华峰 yesterday is English, 拜访了 Acme Chinese: the words count, names (with capitals) do not."""
+    first = text.lstrip(" /").startswith(tuple(words[:1]))
+    said = sum(word.islower() for word in words) + (first and not words[0].islower())
+    return "en" if said >= (runs if first else 2 * runs + 1) else "zh"
+
+
 def _letter(row: InboxRow, reply: Reply, person_id: int | None) -> outbox.Letter:
     return outbox.Letter(
         key=f"answer:{row.id}",
@@ -259,13 +279,13 @@ def _letter(row: InboxRow, reply: Reply, person_id: int | None) -> outbox.Letter
     )
 
 
-def _mark(row: InboxRow, chosen: Press, person_id: int) -> outbox.Letter:
+def _mark(row: InboxRow, chosen: Press) -> outbox.Letter:
     """An edit of the tapped card: it shows what was chosen and offers no more than is left."""
     return outbox.Letter(
         key=f"mark:{row.id}",
         channel=chosen.card.channel,
         conversation=chosen.card.conversation,
-        person_id=person_id,
+        person_id=chosen.card.person_id,
         rule="card_mark",
         subject_id=chosen.card.outbox_id,
         occasion=str(chosen.place),

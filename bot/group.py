@@ -5,6 +5,8 @@ from bot.messages import Reply
 from bot.texts import _
 from bot.turn import Turn
 
+PRIVATE = _("Customer data is for our private chat. Write to me there.")
+
 
 async def in_group(turn: Turn, house: House) -> Reply:
     """A log is taken where it needs no question, and answered without details; all else goes to private chat."""
@@ -13,4 +15,4 @@ async def in_group(turn: Turn, house: House) -> Reply:
         step = house.intent_for(meaning)
         if step is not None and await step(turn) is not None and turn.records.changes:
             return turn.remark(_("Saved. The details are for our private chat."))
-    return turn.remark(_("Customer data is for our private chat. Write to me there."))
+    return turn.remark(PRIVATE)

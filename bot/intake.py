@@ -1,13 +1,17 @@
 """The way in: waiting messages are accepted in one commit, then their platforms are acknowledged."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from bot.faults import lines_of
 from bot.messages import Incoming
 from store import inbox
-from store.db import Database
+from store.db import Database, Unstorable
+
+log = logging.getLogger("fieldbook.intake")
 
 
 @dataclass
@@ -33,10 +37,8 @@ class Intake:
 
     async def _commit_all(self) -> None:
         batch, self._waiting = self._waiting, []
-        payloads = [message.model_dump(mode="json") for messages, _ in batch for message in messages]
         try:
-            async with self.database.begin() as session:
-                await inbox.accept(session, payloads, self.clock())
+            await self._write([message for messages, _ in batch for message in messages])
         except BaseException as error:
             for _, done in batch:
                 if not done.done():
@@ -49,3 +51,16 @@ class Intake:
             if not done.done():
                 done.set_result(None)
         self.arrived.set()
+
+    async def _write(self, messages: Sequence[Incoming]) -> None:
+        """Commit the messages together. One that no database can hold is left out: it would come for ever."""
+        try:
+            payloads = [message.model_dump(mode="json") for message in messages]
+            async with self.database.begin() as session:
+                await inbox.accept(session, payloads, self.clock())
+        except Unstorable as error:
+            if len(messages) > 1:
+                for message in messages:
+                    await self._write([message])
+            else:
+                log.error("a message on %s cannot be stored: %s", messages[0].channel, lines_of(error))

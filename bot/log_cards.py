@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.archive import Logged
-from bot.cards import commitment_line, record_date, shorten, subject
+from bot.cards import as_name, commitment_line, record_date, short_name, shorten, subject
 from bot.language import Entry
 from bot.messages import Button, Reply, Subject
 from bot.texts import _, mask_phone, show_amount
@@ -70,7 +70,7 @@ def _headline(turn: Turn, entry: Entry, logged: Logged, *, created: bool) -> str
         if created
         else turn.t(_("✅ Saved · {customer}"), **facts)
     )
-    return f"{head} · {entry.contact}" if entry.contact else head
+    return f"{head} · {as_name(entry.contact)}" if entry.contact else head
 
 
 def _when_line(turn: Turn, entry: Entry, logged: Logged) -> str:
@@ -103,14 +103,14 @@ def short_lines(turn: Turn, logged: Sequence[Pair], planned: Sequence[Planned] =
     lines = [turn.t(_("✅ Saved {count} entries:"), count=len(logged) + len(planned))]
     for number, (entry, one) in enumerate(logged[:6], start=1):
         parts = [
-            f"{number} {one.customer.name}",
+            f"{number} {short_name(one.customer.name)}",
             _when_line(turn, entry, one),
             shorten(entry.feedback or entry.summary, 24),
         ]
         parts += [commitment_line(turn, commitment) for commitment in one.commitments[:1]]
         lines.append(" · ".join(part for part in parts if part))
     for number, (customer, plan) in enumerate(planned[:3], start=len(logged) + 1):
-        lines.append(f"{number} {customer.name} · {commitment_line(turn, plan)}")
+        lines.append(f"{number} {short_name(customer.name)} · {commitment_line(turn, plan)}")
     return lines
 
 

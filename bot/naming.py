@@ -22,10 +22,11 @@ _PHONE_TROUBLES = {
 }
 _EMAIL_TROUBLES = {
     "no_at": _("An e-mail address has an @; “{said}” has none."),
-    "no_domain": _("After the @ something like company.com is missing in “{said}”."),
+    "no_domain": _("“{said}” needs something like company.com after the @."),
     "spaces": _("There is a space inside “{said}”."),
     "bad_form": _("“{said}” does not look like an e-mail address."),
 }
+_STOPS = ' ,，。;；、:：“”"'
 _DIGITS = re.compile(
     r"(?<![\d.¥$€£A-Za-z_-])\+?\d(?:[ -]?\d){6,14}(?![\d.]|\s*(?:元|块|万|台|套|个|件|吨|[kKwW]\b))"
 )
@@ -45,7 +46,7 @@ def clean_name(text: str) -> str:
         for letter in text
         if letter.isspace() or unicodedata.category(letter) not in ("Cc", "Cf", "Cs", "Co")
     )
-    return " ".join(shown.split()).strip(' ,，。;；、:：“”"')
+    return re.sub(r"(?:^[-–—]\s+|\s+[-–—]$)", "", " ".join(shown.split()).strip(_STOPS)).strip(_STOPS)
 
 
 def name_trouble(turn: Turn, name: str) -> str | None:

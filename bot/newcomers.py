@@ -40,6 +40,7 @@ _JOB = re.compile(
     r"(?:[a-z]+ )?(?:manager|director|engineer|purchasing|procurement|buyer|sales|finance|quality|officer|assistant|c[etfo]o|vp|owner|boss)",
     re.IGNORECASE,
 )
+_STUB = re.compile(r"(?<![^\s,，;；、:：\u4e00-\u9fff])1[3-9]\d{3,4}(?![^\s,，;；、。])")
 _LABELS = re.compile(
     r"(?:电话|手机号?|座机|邮箱|职位|职务|姓名|公司|客户|微信|\btel\b|\bphone\b|\bmobile\b|\be-?mail\b|\btitle\b|\bfrom\b|\bat\b|\bof\b)[:：]?|"
     r"^(?:是|的)",
@@ -64,13 +65,19 @@ def newcomer(text: str, entry: Entry) -> NewCustomer:
 
 def reach_trouble(turn: Turn, text: str) -> tuple[str, str] | None:
     """The first thing wrong with a phone or an e-mail in these words: (field, what to tell); None where fine."""
-    said = phone_said(text)
+    said = phone_said(text) or _stub_in(text)
     if said and (trouble := phone_trouble(turn, said)):
         return "phone", trouble
     mail = email_said(text)
     if mail and (trouble := email_trouble(turn, mail)):
         return "email", trouble
     return None
+
+
+def _stub_in(text: str) -> str | None:
+    """The beginning of a mobile number that breaks off, where it stands alone: 139123."""
+    found = _STUB.search(fold(text))
+    return found[0] if found else None
 
 
 def reach_in(text: str) -> dict[str, str]:
@@ -111,7 +118,9 @@ def _place(text: str, part: str | None) -> int:
 def _says_more(rest: str, entry: Entry) -> bool:
     """Whether anything but a name was said."""
     place = _place(rest, entry.contact)
-    later = place > 0 and (bool(re.match("[\u4e00-\u9fff]", rest[place:])) or bool(_ENDS.search(rest[:place])))
+    later = place > 0 and (
+        bool(re.match("[\u4e00-\u9fff]", rest[place:])) or bool(_ENDS.search(rest[:place]))
+    )
     facts = (entry.phone, entry.email, entry.need, entry.industry_said, phone_said(rest), email_said(rest))
     return bool(later or any(facts) or _first(_KINDS, rest))
 

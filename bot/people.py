@@ -23,6 +23,9 @@ _FILLER = re.compile(
 )
 
 
+_CHINESE_NAME = re.compile("[\u4e00-\u9fff]{2,4}")
+
+
 @dataclass(frozen=True)
 class Called:
     """Whom words for somebody mean: the people who fit, the customers named, the words for the person.
@@ -60,9 +63,18 @@ async def people_called(turn: Turn, who: str) -> Called:
         pool = await contacts_mentioned(turn.records, said, ())
         turn.records.saw("search", *pool)
     found = [one for one in pool if same_person(said, one.name, one.title) or _sounds_like(said, one)]
+    if not found and _CHINESE_NAME.fullmatch(said):
+        found = await _called_alike(turn, said, customers)
     last = turn.topic.get("customer")
     ordered = sorted(found, key=lambda one: (one.customer_id != last, one.id))
     return Called(tuple(ordered), tuple(customers), said, sure)
+
+
+async def _called_alike(turn: Turn, said: str, customers: Sequence[Customer]) -> list[Contact]:
+    """Contacts whose Chinese name sounds like the one written: 程好 for 程浩."""
+    where = {"customer_id__in": [one.id for one in customers]} if customers else {}
+    alike = await turn.records.find(Contact, order=("id",), limit=6, sound=sound_of(said), **where)
+    return [one for one in alike if len(one.name) == len(said)]
 
 
 def person_line(turn: Turn, contact: Contact, customer: Customer, what: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.amend import Spoken
 from bot.correcting import contact_planned, promise_moved, record_moved, row_button
-from bot.corrections import Fix, date_in
+from bot.corrections import Fix, date_in, says_day
 from bot.language import impossible_dates
 from bot.meant import is_on, promises_meant
 from bot.messages import Reply
@@ -25,6 +25,13 @@ async def redated(turn: Turn, fix: Fix, spoken: Spoken) -> Reply | None:
     for record in spoken.interactions:
         if not promises and is_on(turn, fix.old, record.happened_on, back=True):
             return await redate(turn, fix, record)
+    if (
+        ahead is not None
+        and len(spoken.interactions) == 1
+        and not spoken.commitments
+        and not says_day(fix.new)
+    ):
+        return await redate(turn, fix, spoken.interactions[0])  # 改成下午: the day stays
     over = back is not None and (ahead is None or ahead.day < turn.today)
     looks_back = bool(spoken.interactions) and (over or fix.back)
     waiting = tuple(row for row in spoken.commitments if row.state == "open")

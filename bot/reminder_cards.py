@@ -58,7 +58,8 @@ async def _lines(turn: Turn, commitment: Commitment) -> list[str]:
             Interaction, order=("-happened_on", "-id"), limit=1, customer_id=customer.id
         )
         last = said[0] if said else None
-    who = " ".join([*([customer.name] if customer else ()), *([contact.name] if contact else ())])
+    between = " " if turn.language == "zh" else " · "
+    who = between.join([*([customer.name] if customer else ()), *([contact.name] if contact else ())])
     head = f"{_SIGNS[commitment.kind]} " + " — ".join(part for part in (who, deed(turn, commitment)) if part)
     return [head, _promise_line(turn, commitment), _last_line(turn, last, contact)]
 

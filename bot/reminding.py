@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.delivery import Composer
+from bot.faults import lines_of
 from bot.messages import Incoming, Reply
 from bot.texts import _, translate
 from bot.turn import Turn
 from store import outbox, people
-from store.db import AsyncSession, Database
+from store.db import AsyncSession, Database, is_passing
 from store.due import Archive, Due
 from store.ledgers import OutboxRow
 from store.records import Records
@@ -23,9 +24,12 @@ LATE = 15 * 60
 
 
 class Rule(Protocol):
-    """Something that people are reminded of. `name` stands in the outbox key: renaming it is a migration."""
+    """Something that people are reminded of."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Stands in the outbox key: renaming it is a migration."""
+        ...
 
     async def due(self, archive: Archive, now: datetime) -> Sequence[Due]:
         """What should have been said by now, whether or not it has been."""
@@ -40,9 +44,14 @@ async def sweep(database: Database, rules: Sequence[Rule], now: datetime) -> int
     """Write every reminder that is due and not yet written; how many were new. Repeating it writes nothing."""
     written = 0
     for rule in rules:
-        async with database.begin() as session:
-            due = await rule.due(Archive(session), now)
-            written += len(await _write(session, rule.name, due, now))
+        try:
+            async with database.begin() as session:
+                due = await rule.due(Archive(session), now)
+                written += len(await _write(session, rule.name, due, now))
+        except Exception as error:
+            if is_passing(error):
+                raise
+            log.error("rule %s failed: %s", rule.name, lines_of(error))  # it keeps no other from being said
     return written
 
 

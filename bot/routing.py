@@ -160,7 +160,9 @@ def _row(turn: Turn, house: House, cards: Sequence[Card]) -> Step | None:
 def _remembering(step: Step, dialog: DialogRow) -> Step:
     async def run(turn: Turn) -> Reply | None:
         turn.memory = dict(dialog.memory)
-        return await step(turn)
+        reply = await step(turn)
+        turn.passed = reply is None and bool(dialog.memory.get("free"))
+        return reply
 
     return run
 

@@ -55,7 +55,7 @@ def awake(moment: datetime, actor: Actor) -> datetime:
     if start == end or not (start <= clock or clock < end if start > end else start <= clock < end):
         return moment
     day = local.date() + timedelta(days=1) if start > end and clock >= start else local.date()
-    return at(day, end, actor)
+    return max(moment, at(day, end, actor))  # an hour that a clock change repeats is not waited for again
 
 
 def _working_day_until(day: date, today: date) -> date:

@@ -37,6 +37,7 @@ class Service:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     handed: asyncio.Queue[Answered] = field(default_factory=lambda: asyncio.Queue(SENDERS))
     written: asyncio.Event = field(default_factory=asyncio.Event)
+    stopping: asyncio.Event = field(default_factory=asyncio.Event)
     turns: int = 0
 
     async def prepare(self) -> None:
@@ -45,10 +46,16 @@ class Service:
             async with self.database.begin() as session:
                 await outbox.release_all(session)
 
+    def stop(self) -> None:
+        """End the work after what is in hand: what is being sent is still written down."""
+        self.stopping.set()
+        self.intake.arrived.set()
+        self.written.set()
+
     async def work_inbox(self) -> None:
         """Take turns as long as anything waits, then wait for what arrives."""
         attempt = 0
-        while True:
+        while not self.stopping.is_set():
             self.intake.arrived.clear()
             try:
                 answered = await self.dispatcher.take_turns()
@@ -61,11 +68,12 @@ class Service:
                 await self.handed.put(answered)
             if not answered.messages:
                 await _wait(self.intake.arrived, IDLE)
+        for _sender in range(SENDERS):
+            await self.handed.put(Answered(0))
 
     async def send_answers(self) -> None:
         """Send what a turn has handed over. What fails here stays in the outbox until its lease ends."""
-        while True:
-            answered = await self.handed.get()
+        while (answered := await self.handed.get()).messages:
             try:
                 await self.delivery.send(answered.leased, answered.lease)
             except Exception as error:
@@ -75,7 +83,7 @@ class Service:
     async def work_outbox(self) -> None:
         """Send reminders, and answers that could not be sent at once."""
         attempt = 0
-        while True:
+        while not self.stopping.is_set():
             self.written.clear()
             try:
                 seen = await self.delivery.deliver()
@@ -129,10 +137,18 @@ class Service:
 
     async def metrics(self) -> str:
         """What `/metrics` shows, in the Prometheus text form."""
-        waiting, unsent = await self._depths()
-        lines = [
-            "# TYPE fieldbook_turns_total counter",
-            f"fieldbook_turns_total {self.turns}",
+        lines = ["# TYPE fieldbook_turns_total counter", f"fieldbook_turns_total {self.turns}"]
+        lines += ["# TYPE fieldbook_channel_connected gauge"]
+        for name, channel in self.channels.items():
+            lines.append(f'fieldbook_channel_connected{{channel="{name}"}} {int(channel.health.connected)}')
+        try:
+            waiting, unsent = await self._depths()
+        except Exception as error:
+            if not is_passing(error):
+                raise
+            return "\n".join([*lines, *_database_up(0), ""])
+        lines += [
+            *_database_up(1),
             "# TYPE fieldbook_inbox_waiting gauge",
             f"fieldbook_inbox_waiting {waiting['count']:.0f}",
             "# TYPE fieldbook_inbox_oldest_seconds gauge",
@@ -141,10 +157,7 @@ class Service:
             f"fieldbook_outbox_unsent {unsent['count']:.0f}",
             "# TYPE fieldbook_outbox_oldest_seconds gauge",
             f"fieldbook_outbox_oldest_seconds {unsent['oldest_seconds']:.3f}",
-            "# TYPE fieldbook_channel_connected gauge",
         ]
-        for name, channel in self.channels.items():
-            lines.append(f'fieldbook_channel_connected{{channel="{name}"}} {int(channel.health.connected)}')
         return "\n".join(lines) + "\n"
 
     async def _depths(self) -> tuple[dict[str, float], dict[str, float]]:
@@ -162,6 +175,10 @@ class Service:
             log.error("%s failed: %s", what, lines_of(error))
         await asyncio.sleep(backoff(attempt, longest=5))
         return attempt + 1
+
+
+def _database_up(up: int) -> tuple[str, str]:
+    return "# TYPE fieldbook_database_up gauge", f"fieldbook_database_up {up}"
 
 
 def _depth(count: int, since: datetime | None, now: datetime) -> dict[str, float]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import time as clock
+from datetime import timedelta
 
 from bot.agenda import deed
-from bot.cards import due_text, subject
+from bot.cards import as_name, due_text, subject
 from bot.language import Entry, When
 from bot.messages import Ask, Button, Reply
 from bot.schedule import at
+from bot.snoozing import is_past
 from bot.texts import _, show_time
 from bot.turn import Turn
 from bot.whom import Whom, whom_button
@@ -39,7 +41,7 @@ def set_card(
     buttons = [turn.button(_("Change time"), "reminder.change_time", once="never", **facts)]
     if whom.is_guess:
         name = entry.contact or (whom.contact.name if whom.contact else "")
-        label = turn.t(_("Not this {name}"), name=name) if name else turn.t(_("Other customer"))
+        label = turn.t(_("Not this {name}"), name=as_name(name)) if name else turn.t(_("Other customer"))
         buttons.append(Button(label=label, then="reminder.not_this_one", memory=facts, once="never"))
     buttons.append(turn.choice(_("Cancel"), "reminder.cancel", **facts))
     return turn.say(lines, buttons=buttons, about=[subject(commitment)])
@@ -94,6 +96,34 @@ def ask_instead(turn: Turn, commitment: Commitment, when: When) -> Reply:
             turn.choice(_("Cancel"), "reminder.cancel", **facts),
         ],
         about=[subject(commitment)],
+        time=said,
+    )
+
+
+def ask_what(turn: Turn, when: When, words: str) -> Reply:
+    """Of what? A time that has passed is told at once, with others to choose from."""
+    if not is_past(turn, when):
+        at = f"{when.day:%Y-%m-%d} {when.time:%H:%M}" if when.time and not when.guess else words
+        return turn.ask(_("Remind you of what?"), then="reminder.what_given", memory={"words": at})
+    return _passed_without_what(turn, when, words)
+
+
+def _passed_without_what(turn: Turn, when: When, words: str) -> Reply:
+    """The time has passed, and of what to remind was not said: both are asked."""
+    clock_said = when.time or turn.actor.remind_at
+    tomorrow, later = turn.today + timedelta(days=1), turn.local + timedelta(hours=1)
+    label = turn.t(_("Tomorrow {time}"), time=show_time(clock_said))
+    memory = {"words": f"{tomorrow:%Y-%m-%d} {clock_said:%H:%M}"}
+    said = show_time(when.time) if when.time and when.day == turn.today else _day_and_time(turn, when)
+    return turn.ask(
+        _("{time} has passed. When then, and of what?"),
+        then="reminder.what_given",
+        memory={"words": words},
+        buttons=[
+            Button(label=label, then="reminder.what_then", memory=memory, once="card"),
+            turn.choice(_("Now + 1 hour"), "reminder.what_then", words=f"{later:%Y-%m-%d %H:%M}"),
+            turn.choice(_("Cancel"), "find.never_mind"),
+        ],
         time=said,
     )
 

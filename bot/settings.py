@@ -2,8 +2,9 @@
 
 from pathlib import Path
 from typing import Literal
+from zoneinfo import available_timezones
 
-from pydantic import SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -16,7 +17,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("data")
     sqlite_synchronous: Literal["FULL", "NORMAL"] = "FULL"
     host: str = "127.0.0.1"
-    port: int = 8080
+    port: int = Field(default=8080, ge=1, le=65535)
     public_url: str = ""
 
     telegram_token: SecretStr = SecretStr("")
@@ -31,6 +32,20 @@ class Settings(BaseSettings):
     timezone: str = "Asia/Shanghai"
     language: Literal["zh", "en"] = "zh"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_a_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError("no such time zone: write it like Asia/Shanghai")
+        return name
+
+    @field_validator("admins")
+    @classmethod
+    def _are_accounts(cls, admins: str) -> str:
+        if not all(all(entry.strip().partition(":")) for entry in admins.split(",") if entry.strip()):
+            raise ValueError("write accounts as channel:id, with commas between")
+        return admins
 
     @property
     def database(self) -> str:

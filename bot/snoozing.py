@@ -3,8 +3,10 @@
 import re
 from dataclasses import replace
 from datetime import datetime, timedelta
+from datetime import time as clock
 
 from bot.archive import move
+from bot.corrections import says_day
 from bot.language import When, read_when
 from bot.language.dates.search import find_dates
 from bot.schedule import at, plan
@@ -17,11 +19,14 @@ _AROUND = re.compile(
     r"until|till|to|at|on|by|for|better|ok|rather|maybe|then|it)\b|[\s,，。.!！~～、]",
     re.IGNORECASE,
 )
+EVENING = 19
+"""Hours from here on are not meant by a bare 7 to 11 of another day."""
 _ANY_DAY = datetime(2026, 1, 1)  # noqa: DTZ001  # a length is the same from any local day
 _LATER = re.compile(
     r"(?:晚点儿?|等会儿?|等一?下|待会儿?|过会儿?|一会儿?|稍后|later|in a (?:bit|while))(?:吧|再说|再提醒我?|再打)?[。.!！]?",
     re.IGNORECASE,
 )
+_TILL_HOUR = re.compile(r"\b(?:until|till|til|to)\s+(\d{1,2})(?=[\s.!]*$)", re.IGNORECASE)
 _BY = re.compile(
     r"(?:推迟?|延后?|延迟|延期|晚|往后推?|再过|再等|postpone|delay|snooze|push)(?:it |this |by |for |back |上|个)*\s*(?P<length>.{1,12}?)(?:吧|后?再说|再提醒我?|later)?",
     re.IGNORECASE,
@@ -37,6 +42,7 @@ def when_in(turn: Turn, words: str) -> When | None:
     """The date that these words are, small talk around it apart; None where they say anything else."""
     if _LATER.fullmatch(words.strip()):
         return _after(turn, timedelta(hours=1))
+    words = _TILL_HOUR.sub(r"at \1", words)
     found = read_when(words, now=turn.local)
     if len(found) != 1:
         return None
@@ -86,16 +92,32 @@ async def postpone(turn: Turn, commitment: Commitment, when: When) -> Commitment
 
 
 async def delay(turn: Turn, commitment: Commitment, by: timedelta) -> Commitment:
-    """Push it by a length: hours from now, days from the day it was due (or from today, where that has passed)."""
+    """Push it by a length: hours from its time (from now, where that has passed), days from the day it was due (or from today, where that has passed)."""
     if by < timedelta(days=1):
-        return await postpone(turn, commitment, _after(turn, by))
+        ahead = commitment.due_at is not None and commitment.due_at > turn.now
+        local = turn.actor.local((commitment.due_at if ahead and commitment.due_at else turn.now) + by)
+        return await postpone(turn, commitment, When(local.date(), time=_minute(local)))
     day = max(commitment.due_on or turn.today, turn.today) + by
     clock = turn.actor.local(commitment.due_at).time() if commitment.due_at else None
     return await move(turn, commitment, When(day, time=clock))
 
 
 def at_its_time(turn: Turn, commitment: Commitment, when: When) -> When:
-    """A new day alone keeps the time that was said before."""
+    """A new day alone keeps the time that was said before; a new time alone the day that is still to come."""
+    day = commitment.due_on
+    came = commitment.remind_at is not None and commitment.remind_at <= turn.now
+    if (
+        when.time is not None
+        and when.text
+        and day
+        and day > turn.today
+        and not came
+        and not says_day(when.text)
+    ):
+        early = when.guess == "am or pm" and when.time.hour >= EVENING
+        return replace(
+            when, day=day, time=when.time.replace(hour=when.time.hour - 12) if early else when.time
+        )
     if when.time is None and when.part is None and commitment.due_at is not None:
         return replace(when, time=turn.actor.local(commitment.due_at).time())
     return when
@@ -125,4 +147,8 @@ def an_hour_on(turn: Turn) -> When:
 
 def _after(turn: Turn, by: timedelta) -> When:
     local = turn.actor.local(turn.now + by)
-    return When(local.date(), time=local.time().replace(second=0, microsecond=0))
+    return When(local.date(), time=_minute(local))
+
+
+def _minute(local: datetime) -> clock:
+    return local.time().replace(second=0, microsecond=0)

@@ -17,7 +17,7 @@ async def welcome(session: AsyncSession, incoming: Incoming, default: str, now: 
     """Bind the sender where they bring a code, else say how; in a group nothing is said."""
     if incoming.is_group:
         return None
-    language = incoming.language if incoming.language in ("zh", "en") else default
+    language = _language(incoming, default)
     code = code_in(incoming.text)
     if code is None:
         return Reply(
@@ -38,6 +38,15 @@ async def welcome(session: AsyncSession, incoming: Incoming, default: str, now: 
         "Ask “today” for your day, or “help”."
     )
     return Reply(text=translate(person.language, words, name=person.name))
+
+
+def _language(incoming: Incoming, default: str) -> str:
+    """That of the words, else that of the chat app, else the house's."""
+    if re.search("[\u3400-\u9fff]", incoming.text):
+        return "zh"
+    if not incoming.text.startswith("/") and re.search("[A-Za-z]{2}", incoming.text):
+        return "en"
+    return incoming.language if incoming.language in ("zh", "en") else default
 
 
 def code_in(text: str) -> str | None:

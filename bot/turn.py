@@ -10,6 +10,7 @@ from bot.language import KnownContact, KnownCustomer, Meaning, read_when, unders
 from bot.messages import Aside, Ask, Attachment, Button, Incoming, Reply, Subject, Table
 from bot.texts import show_day, show_moment, translate
 from store.actors import Actor
+from store.models import Customer
 from store.records import Records
 from store.search import contacts_mentioned, mentioned
 from store.staff import Staff
@@ -46,6 +47,7 @@ class Turn:
     change_id: int | None = None
     replies: bool = False  # the message answers one of our messages
     tapped: bool = False
+    passed: bool = False  # a question that takes free words is open, and these words were no answer to it
     earlier: tuple[tuple[Subject, ...], ...] = ()  # what the cards so far were about, the newest first
     found: re.Match[str] | None = None
     footnote: str = ""  # a last line under whatever answers this message
@@ -146,8 +148,16 @@ class Turn:
             now=self.local,
             customers=[KnownCustomer(customer.id, customer.name, aliases) for customer, aliases in customers],
             contacts=[KnownContact(row.id, row.customer_id, row.name, row.title) for row in contacts],
-            last_customer=self.topic.get("customer"),
+            last_customer=await self._last_customer(),
         )
+
+    async def _last_customer(self) -> int | None:
+        """The customer last spoken of, while it is there and may be seen."""
+        last = self.topic.get("customer")
+        if last is None or not await self.records.count(Customer, id=int(last)):
+            self.topic.pop("customer", None)
+            return None
+        return int(last)
 
     def _is_a_date(self, name: str, text: str) -> bool:
         """Whether a customer is called like a day, as 今天, and the text says more than its name."""

@@ -23,6 +23,11 @@ _HEADERS = {
 }
 _log = logging.getLogger(__name__)
 
+
+class CannotListen(Exception):
+    """The address of the web server is taken, or not one of this machine."""
+
+
 Facts = Callable[[], Awaitable[dict[str, object]]]
 Figures = Callable[[], Awaitable[str]]
 
@@ -52,11 +57,17 @@ def application(
 async def serve(app: web.Application, host: str, port: int) -> web.AppRunner:
     """Start listening; the caller ends it with `cleanup()`, after it has closed the channels.
 
+    Raises CannotListen where the address is taken or not ours.
+
     No access log is written: the addresses of callbacks hold secrets.
     """
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN_SECONDS)
     await runner.setup()
-    await web.TCPSite(runner, host, port).start()
+    try:
+        await web.TCPSite(runner, host, port).start()
+    except OSError as error:
+        await runner.cleanup()
+        raise CannotListen(f"{host}:{port} cannot be listened on: {error.strerror or error}") from error
     return runner
 
 

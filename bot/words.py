@@ -21,7 +21,7 @@ LEVELS = {
     "regular": _("regular"),
     "prospect": _("prospect"),
 }
-INTENTS = {"high": _("high"), "middle": _("middle"), "low": _("low")}
+INTENTS = {"high": _("high"), "middle": _("medium"), "low": _("low")}
 KINDS = {"company": _("company"), "person": _("private person"), "partner": _("partner")}
 ROLES = {
     "rep": _("sales rep"),

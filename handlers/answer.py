@@ -57,6 +57,8 @@ _DROPPED = re.compile(
 _ASKS = re.compile(
     r"[?？]\s*$|吗$|呢$|^(?:谁|什么|怎么|哪|多少|几)|^(?:who|what|when|where|which|how|why)\b", re.IGNORECASE
 )
+_ANEW = re.compile(r"(?<!再)(?:提醒我|叫我)|^remind me(?!.*\bagain\b)", re.IGNORECASE)
+"""Another reminder, where the one before has not come yet."""
 _THANKS = re.compile(
     r"(?:好|谢谢|收到|知道|明白|了解|辛苦|嗯|哦|ok|okay|thanks?|thank you|got it|noted|sure|great|cool|roger)"
     r"(?:的|了|你|啦|！|!|\s|a lot|so much)*",
@@ -97,8 +99,9 @@ async def chosen(turn: Turn) -> Reply | None:
 
 async def _kind(turn: Turn, commitment: Commitment, words: str) -> Kind | None:
     """What words say to a reminder; None where they are about something else."""
-    if when_in(turn, words) is not None or delay_in(words) is not None:
-        return "move"
+    if (when_in(turn, words) is not None and not _ASKS.search(words)) or delay_in(words) is not None:
+        anew = _ANEW.search(words) and not turn.replies and not _fresh(turn, commitment)
+        return None if anew else "move"
     if bad := impossible_dates(words):
         return "wrong day" if says_nothing(words.replace(bad[0], "")) else None
     if lead_in(words) and not without_lead(words):
@@ -225,11 +228,12 @@ async def date_given(turn: Turn) -> Reply | None:
     if bad := impossible_dates(turn.text):
         return _no_such_day(turn, commitment, bad[0])
     when, by = when_in(turn, turn.text), delay_in(turn.text)
+    when = at_its_time(turn, commitment, when) if when is not None else None
     old = due_text(turn, commitment)
     if when is not None and is_past(turn, when):
         return ask_date(turn, commitment, turn.t(_("That has passed already. Which other day?")))
     if when is not None:
-        return told_move(turn, await move(turn, commitment, at_its_time(turn, commitment, when)), old)
+        return told_move(turn, await move(turn, commitment, when), old)
     if by is not None:
         return told_move(turn, await delay(turn, commitment, by), old)
     if turn.orders(turn.text) or len(turn.text) > 20 or (await turn.meaning()).intent != "other":

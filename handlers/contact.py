@@ -7,7 +7,7 @@ from bot.briefs import LONGEST_NAME, brief_button, clearly_named
 from bot.capability import Capability
 from bot.cards import contact_text, customer_choices, subject
 from bot.messages import Button, Reply
-from bot.people import REACH, people_called, person_line
+from bot.people import REACH, Called, people_called, person_line
 from bot.texts import _
 from bot.turn import Turn
 from store.models import Contact, Customer
@@ -17,19 +17,25 @@ capability = Capability("contact")
 _PAGE = 6
 _ZH = (
     r"(?:帮我)?(?:查一?下|查查|查|给我|告诉我|我要|找一?下|找|发我|看看|看一?下)?\s*(?P<who>[^\d,，。;；!！?？]{1,30}?)\s*的?\s*"
-    r"(?P<what>手机号码|手机号|手机|电话号码|电话|号码|座机|联系方式|微信号|微信|邮箱地址|邮箱|邮件地址|e-?mail|wechat)"
+    r"(?P<what>手机号码|手机号|手机|电话号码|电话|号码|座机|联系方式|微信号|微信|邮箱地址|邮箱|邮件地址|(?<![A-Za-z])(?:e-?mail|wechat))"
     r"(?:是多少|是啥|是什么|号?多少|给我|发我|发一下|呢|有吗|有没有)?[?？。]?"
 )
 _EN = (
-    r"(?:what(?:'s| is)|give me|show me|get me|find|i need|do (?:we|you) have)?\s*(?P<who>[^,;!?]{2,40}?)(?:'s|’s|s')\s+"
+    r"(?:what(?:'?s|’s| is)|give me|show me|get me|find|i need|do (?:we|you) have)?\s*(?P<who>[^,;!?]{2,40}?)(?:'s|’s|s')\s+"
     r"(?P<what>phone|mobile|cell|number|tel|telephone|e-?mail|wechat)(?:\s+(?:number|address|no\.?|id))?[?.]?",
-    r"(?:what(?:'s| is)|give me|show me|get me|find|i need)?\s*(?:the\s+)?(?P<what>phone|mobile|number|tel|telephone|e-?mail|wechat)"
+    r"(?:what(?:'?s|’s| is)|give me|show me|get me|find|i need)?\s*(?:the\s+)?(?P<what>phone|mobile|number|tel|telephone|e-?mail|wechat)"
     r"(?:\s+(?:number|address|no\.?|id))?\s+(?:of|for)\s+(?P<who>[^,;!?]{2,40}?)[?.]?",
 )
+_TERSE = (
+    r"(?P<who>[A-Za-z][^,;!?]{1,40}?)\s+(?P<what>phone|mobile|cell|number|tel|telephone|e-?mail|wechat)"
+    r"(?:\s+(?:number|address|no\.?|id))?[?.]?"
+)
 _ACTS = re.compile(
-    r"^(?:给|刚|加了?|打|发|换|留|没|不|回|等|约|有|用|通过|今天|明天|昨天|上午|下午|晚上|call|phone|email|send|add|change|new)(?![a-z])|[了过完来接打通回给说发写改换新到]$",
+    r"^(?:给|刚|加了?|打|发|换|留|没|不|回|等|约|有|用|通过|今天|明天|昨天|上午|下午|晚上|call|phone|email|send|add|change|new|sent|left|got|get|wrote|gave|had|need|lost)(?![a-z])|[了过完来接打通回给说发写改换新到]$",
     re.IGNORECASE,
 )
+_ASKING = re.compile(r"^(?:what(?:['’]?s| is)|give me|show me|get me|find)\s+", re.IGNORECASE)
+_LOOSE_S = re.compile(r"[A-Za-z]{2}s$")
 _MANY = (
     r"(?P<who>.{1,30}?)(?<![加新增个])\s*(?:的|有哪些|都有哪些|有什么)?\s*(?:联系人|对接人)(?:名单|列表|有哪些|是谁)?[?？]?",
     r"(?:show |list )?(?:the )?contacts (?:at|of|for) (?P<who>.{2,40}?)[?.]?",
@@ -40,10 +46,13 @@ _MANY = (
 async def number(turn: Turn) -> Reply | None:
     """Somebody's number, masked; several who fit are listed, nobody is said so."""
     assert turn.found is not None
-    who, what = turn.found["who"].strip(), REACH[turn.found["what"].casefold().replace("-", "")]
+    who, what = (
+        _ASKING.sub("", turn.found["who"].strip()),
+        REACH[turn.found["what"].casefold().replace("-", "")],
+    )
     if _ACTS.search(who):
         return None
-    called = await people_called(turn, who)
+    called = await _called(turn, who)
     if len(called.people) == 1:
         return await _card(turn, called.people[0], what)
     if called.people:
@@ -53,6 +62,17 @@ async def number(turn: Turn) -> Reply | None:
     if len(called.customers) == 1 and not called.said:
         return await _listing(turn, called.customers[0])
     return await _nobody(turn, who, called.customers)
+
+
+@capability.pattern(_TERSE)
+async def looked_up(turn: Turn) -> Reply | None:
+    """`Tom at Kestrel phone`: only where the words are a person and nothing else."""
+    assert turn.found is not None
+    who = turn.found["who"].strip()
+    called = await _called(turn, who)
+    company = len(called.customers) == 1 and not called.said
+    person = len(called.people) == 1 and (called.sure or " " not in who)
+    return await number(turn) if (person or company) and not _ACTS.search(who) else None
 
 
 @capability.shows("contact")
@@ -107,6 +127,15 @@ async def contacts_of(turn: Turn) -> Reply | None:
 async def listed(turn: Turn) -> Reply | None:
     """The contacts of a customer, masked."""
     return await _listing(turn, await _customer(turn), int(turn.memory.get("start", 0)))
+
+
+async def _called(turn: Turn, who: str) -> Called:
+    """Whom the words mean, also where their apostrophe was left out: elenas email."""
+    called = await people_called(turn, who)
+    if called.people or called.customers or not _LOOSE_S.search(who):
+        return called
+    less = await people_called(turn, who[:-1])
+    return less if less.people else called
 
 
 async def _contact(turn: Turn) -> Contact:
@@ -168,7 +197,9 @@ async def _listing(turn: Turn, customer: Customer, start: int = 0) -> Reply:
     people = await turn.records.find(Contact, order=("id",), customer_id=customer.id)
     page = people[start : start + _PAGE]
     facts = {"customer": customer.name, "count": len(people)}
-    lines = [turn.t(_("👥 {customer} · {count} contacts"), **facts)]
+    several = facts["count"] != 1
+    words = _("👥 {customer} · {count} contacts") if several else _("👥 {customer} · 1 contact")
+    lines = [turn.t(words, **facts)]
     lines += [f"{number} {contact_text(one)}" for number, one in enumerate(page, start=1)]
     label = turn.t(_("Show number"))
     buttons = [

@@ -27,6 +27,9 @@ from store.search import find_customers
 
 capability = Capability("contract")
 
+SHORT_ANSWER = 12
+"""Letters up to which words are an answer, also where they would be a record elsewhere."""
+
 _YES = re.compile(
     r"(?:对的?|是的?|好的?|没错|确认|存|可以|ok|okay|yes|yep|right|correct|fine)", re.IGNORECASE
 )
@@ -177,6 +180,10 @@ async def _names_another(turn: Turn, draft: ContractDraft) -> bool:
     """Whether the words name another customer, or are a whole new sentence about a contract."""
     meaning = await turn.meaning()
     said = {one for entry in meaning.entries for one in entry.customer_ids if entry.customer_said}
+    if meaning.intent in ("log", "reminder") and any(
+        entry.contact or entry.feedback or entry.commitments for entry in meaning.entries
+    ):
+        return len(turn.text) > SHORT_ANSWER or not read_facts(turn, turn.text)
     return bool(said - {draft.customer}) or (bool(said) and meaning.intent == "contract")
 
 
@@ -250,7 +257,7 @@ def _choose(turn: Turn, draft: ContractDraft, name: str, customers: list[Custome
 
 def _ask_customer(turn: Turn, draft: ContractDraft) -> Reply:
     return turn.ask(
-        _("Whose contract? All in one line is fastest: “Huafeng 280k until 10 May next year”."),
+        _("Whose contract? All in one line is fastest: “Acme $28k until 10 May next year”."),
         then="contract.customer_given",
         memory={"draft": draft.memory(), "free": True},
         buttons=[turn.choice(_("Cancel"), "contract.cancel", draft=draft.memory())],

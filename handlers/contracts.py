@@ -35,6 +35,7 @@ class Asked(Shape):
 _LIST_ZH = r"(?:有哪些|有几[个份]|有多少|有吗|列表|清单|呢)?"
 _ENDING = (
     rf"(?:哪些|有哪些|有什么|查一?下|看看)?(?P<head>.{{0,16}}?)(?:快|要|会|将|即将|马上)*(?:到期|截止|结束|期满|过期)了?的?合同{_LIST_ZH}",
+    rf"(?P<head>.{{0,12}}?)(?:还|都)?(?:有)?(?:哪些|几[个份]|多少[个份]?|什么)的?合同(?:快|要|会|将|即将|马上)*(?:到期|截止|结束|期满|过期)了?(?:的)?{_LIST_ZH}",
     rf"(?:哪些)?合同(?P<head>.{{0,16}}?)(?:快|要|会|将|即将|马上)*(?:到期|截止|结束|期满|过期)了?(?:的)?{_LIST_ZH}",
     r"(?:which |what |show (?:me )?|list |any )?(?:(?P<who>my|our|the team's|\w+'s) )?contracts? (?:that |which )?(?:are |is )?(?:about to |due to |going to |will )?"
     r"(?:expir(?:e|es|ing)|end(?:s|ing)?|due|up for renewal|to renew|renewing|run(?:s|ning)? out)(?P<head> .{0,24}?)?",

@@ -28,11 +28,11 @@ from bot.meant import is_contact, names, record_meant
 from bot.messages import Reply
 from bot.redating import ask_which, redate, redated
 from bot.refiling import ask_customer, put_under, put_under_new
-from bot.texts import _, show_amount
+from bot.texts import _
 from bot.turn import Turn
 from bot.words import METHODS
 from store.actors import NotFound
-from store.models import Commitment, Customer, Interaction
+from store.models import Commitment, Contact, Customer, Interaction
 
 capability = Capability("correct")
 
@@ -138,7 +138,9 @@ async def noted(turn: Turn) -> Reply | None:
     return await words_added(turn, await _memory_record(turn), turn.text.strip())
 
 
-@capability.step
+@capability.pattern(
+    r"(?:记错|弄错|搞错)?客户(?:记|弄|搞)?错了?[!！。.]?|wrong (?:customer|company|client|account)[!.]?"
+)
 async def change_customer(turn: Turn) -> Reply | None:
     return await ask_customer(turn, await _record_of_card(turn))
 
@@ -215,16 +217,30 @@ async def _change(turn: Turn, fix: Fix, record: Interaction) -> Reply | None:
     if fix.field in (None, "method") and (method := method_in(fix.new)):
         return await method_changed(turn, record, method)
     if fix.field in (None, "amount") and (amount := amount_in(fix.new, named=fix.field == "amount")):
-        return await amount_set(turn, record, show_amount(amount.value, amount.currency))
+        return await amount_set(turn, record, amount)
     if fix.field in (None, "contact") and (person := person_in(fix.new)) and not names(fix.old, customer):
+        if fix.old and (other := await _somebody_else(turn, fix.old, record)):
+            return other
         known = fix.field == "contact" or await is_contact(turn, fix.old, record)
         return await person_changed(turn, record, person.said, person.title) if known or person.sure else None
     if fix.field == "customer" or names(fix.old, customer):
         return await put_under(turn, record, fix.new)
+    if fix.sure and await is_contact(turn, fix.old, record):
+        return await words_added(turn, record, turn.text.strip())  # 不是袁经理 是她老公: nobody's name
     if fix.sure and fix.field is None and fix.old is None:
         meant = await clearly_named(turn, fix.new)
         return await put_under(turn, record, fix.new) if meant and meant[0].by == "name" else None
     return None
+
+
+async def _somebody_else(turn: Turn, said: str, record: Interaction) -> Reply | None:
+    """ "Not Bob but Alice", where the record speaks of Ola: nothing is changed, and it is said why."""
+    person = person_in(said)
+    if person is None or not person.sure or record.contact_id is None or await is_contact(turn, said, record):
+        return None
+    contact = await turn.records.get(Contact, record.contact_id)
+    words = _("The last record is with {contact}, not {said}. Reply to the card that is wrong.")
+    return turn.remark(words, contact=contact.name, said=person.said)
 
 
 def _is_clear(fix: Fix) -> bool:
@@ -249,7 +265,7 @@ async def _record_of_card(turn: Turn) -> Interaction:
     """The record of the tapped card. Raises NotFound where it is gone."""
     spoken = await spoken_of(turn)
     if not spoken.interactions:
-        raise NotFound
+        raise NotFound(model="interaction", id=next((one.id for one in turn.about), None))
     return spoken.interactions[0]
 
 

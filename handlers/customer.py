@@ -38,7 +38,7 @@ async def start(turn: Turn) -> Reply | None:
         NewCustomer(),
         turn.t(
             _(
-                "Fastest in one line: “Suzhou Mingda, Manager Wang, 139…, packaging, wants a quote”. "
+                "Fastest in one line: “Acme Ltd, Bob Carter, +1 415…, packaging, wants a quote”. "
                 "Or: the customer's name?"
             )
         ),
@@ -101,13 +101,12 @@ async def contact_typed(turn: Turn) -> Reply | None:
     words = f"联系人 {turn.text}"
     told = newcomer(words, (await turn.read(words)).entries[0])
     name = told.contact or clean_name(turn.text)
-    trouble = (
-        secret_trouble(turn, turn.text)
-        or name_trouble(turn, name)
-        or (reach_trouble(turn, turn.text) or ("", ""))[1]
-    )
-    if trouble:
+    if trouble := secret_trouble(turn, turn.text) or name_trouble(turn, name):
         return ask_contact(turn, new, trouble)
+    if wrong := reach_trouble(turn, turn.text):  # the name is known now: only the number is asked again
+        known = {"contact": name, "contact_title": told.contact_title} if told.contact else {}
+        new = new.model_copy(update=known)
+        return ask_phone(turn, new, wrong[1]) if known else ask_contact(turn, new, wrong[1])
     facts = {"contact": name, "contact_title": told.contact_title, **reach_in(turn.text)}
     new = new.model_copy(update=facts)
     return await proposed(turn, new, sure=True) if new.phone or new.email else ask_phone(turn, new)

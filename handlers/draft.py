@@ -5,6 +5,7 @@ from bot.briefs import brief_or_none
 from bot.capability import Capability
 from bot.cards import shorten, subject
 from bot.messages import Button, Reply
+from bot.routing import number_of
 from bot.texts import _
 from bot.turn import Turn
 from store.models import Customer, Draft
@@ -20,6 +21,9 @@ async def keep(turn: Turn) -> Reply | None:
         return turn.remark(_("I understand words best: say in one line what happened, or ask “help”."))
     if says_cancel(turn.text):
         return turn.say(_("Fine, nothing was changed."))
+    if (number := number_of(turn.text)) is not None:
+        words = _("There is no {number} to choose here. “show {number}” opens a row of the last list.")
+        return turn.remark(words, number=number)
     return await brief_or_none(turn) or await _offer(turn)
 
 
@@ -29,7 +33,9 @@ async def waiting(turn: Turn) -> Reply | None:
     drafts = await turn.records.find(Draft, order=("-id",))
     if not drafts:
         return turn.say(_("No drafts are waiting."))
-    lines = [turn.t(_("{count} drafts. A number opens one:"), count=len(drafts))]
+    several = len(drafts) > 1
+    words = _("{count} drafts. A number opens one:") if several else _("1 draft. “1” opens it:")
+    lines = [turn.t(words, count=len(drafts))]
     for number, draft in enumerate(drafts[:MOST_ROWS], start=1):
         lines.append(f"{number} {_said(turn, draft)} · {shorten(draft.words, 30)}")
     return turn.say(lines, rows=[subject(draft) for draft in drafts[:MOST_ROWS]])

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from bot.agenda import Listed, list_card
 from bot.archive import promise
 from bot.capability import Capability
-from bot.cards import interaction_line
+from bot.cards import interaction_line, short_name
 from bot.colleagues import whose
 from bot.language import When
 from bot.messages import Reply, Shape, Subject
@@ -40,6 +40,10 @@ class Silent(Shape):
 
 
 _LATELY = re.compile(r"最近|近来|近期|\b(?:lately|recently)\b", re.IGNORECASE)
+_FOR_SO_LONG = re.compile(
+    r"\b(?:in|for)\s+(?=(?:over |more than |at least )?(?:\d|an? |the |two|three|four|five|six))",
+    re.IGNORECASE,
+)
 _LONG = re.compile(r"好久|很久|长期|长时间|\b(?:a )?long(?: time)?\b|\ba while\b", re.IGNORECASE)
 _METHODS = {
     r"拜访|走访|跑|见|上门|去|visit(?:ed|s)?|see|saw|seen|meet|met": ("visit", "meeting"),
@@ -57,6 +61,7 @@ _SPOKEN = (
     r"(?:who|whom|which (?:customers|clients|accounts)) (?:did|have|has) (?:i|we|\w+) .{3,40}",
     r"(?:show (?:me )?)?(?:(?:my|our|\w+'s) )?(?:visits|calls|meetings|e-?mails|contacts) .{2,24}",
 )
+_DOING = r"(?P<colleague>\S{1,8}?)(?:最近|近来|这几天|这阵子)?(?:都)?(?:怎么样|咋样|干得如何|在?忙(?:啥|什么)|干(?:了)?(?:啥|什么))(?:了|呢)?"
 _SPOKEN_SMALL = re.compile(
     rf"{_WHO_ZH}|记录|列表|清单|客户|发|加|给|了|过|的|都|已经|一共|是|呢|啊|"
     r"\b(?:who|whom|which|customers|clients|accounts|did|have|has|show|me|made|to|with|up|on)\b|[?？]",
@@ -104,6 +109,18 @@ async def spoke(turn: Turn) -> Reply | None:
     return await _show_spoken(turn, asked)
 
 
+@capability.pattern(f"{_DOING}[?？。]?")
+async def colleague(turn: Turn) -> Reply | None:
+    """`小李最近怎么样`: whom a colleague spoke to in the last week, for whoever leads them."""
+    said = turn.found["colleague"].strip() if turn.found else ""
+    if turn.actor.role == "rep" or await turn.staff.named(said) is None:
+        return None
+    people = await whose(turn, said)
+    week = turn.today - timedelta(days=6)
+    asked = people and Spoke(start=week, end=turn.today, people=people.ids, name=people.name)
+    return await _show_spoken(turn, asked) if asked else None
+
+
 @capability.step
 async def more_spoken(turn: Turn) -> Reply | None:
     return await _show_spoken(turn, Spoke.model_validate(turn.memory["asked"]), int(turn.memory["offset"]))
@@ -113,7 +130,7 @@ async def more_spoken(turn: Turn) -> Reply | None:
 async def silent(turn: Turn) -> Reply | None:
     """`一个月没联系的重点客户`, `key accounts silent for 30 days`: the longest silent first."""
     level = _LEVEL.search(turn.text)
-    words = _LEVEL.sub(" ", _SILENCE.sub(" ", turn.text))
+    words = _FOR_SO_LONG.sub("", _LEVEL.sub(" ", _SILENCE.sub(" ", turn.text)))
     period, rest = split_period(_LONG.sub(" ", words), turn.local, "past")
     if period is None and _LONG.search(turn.text):
         period = Period(turn.today - timedelta(days=30), turn.today)
@@ -178,7 +195,8 @@ async def _show_spoken(turn: Turn, asked: Spoke, offset: int = 0) -> Reply:
 
 
 def _spoken_row(turn: Turn, one: Spoken, names: dict[int, str]) -> Listed:
-    who = " ".join(part for part in (one.customer.name, one.contact) if part)
+    between = " " if turn.language == "zh" else " · "
+    who = between.join(part for part in (short_name(one.customer.name), one.contact) if part)
     line = f"{who} · {mask_phones_in(interaction_line(turn, one.interaction))}"
     if by := names.get(one.interaction.by_id):
         line += turn.t(_(" ({name})"), name=by)
@@ -197,7 +215,7 @@ async def _show_silent(turn: Turn, asked: Silent, offset: int = 0) -> Reply:
     words = (
         _("{name}{level}silent for {days} days · {count}")
         if rows
-        else _("{name}{level}nobody was silent for {days} days. 👍")
+        else _("{name}{level}nobody silent for {days} days. 👍")
     )
     facts: dict[str, object] = {"name": name, "level": level, "days": asked.days}
     head = turn.t(words, count=len(rows), **facts) if rows else turn.t(words, **facts)
@@ -212,12 +230,13 @@ async def _show_silent(turn: Turn, asked: Silent, offset: int = 0) -> Reply:
 
 
 def _silent_row(turn: Turn, customer: Customer, names: dict[int, str]) -> Listed:
+    name = short_name(customer.name)
     if customer.last_contact_at is None:
-        line = f"{customer.name} · {turn.t(_('never contacted'))}"
+        line = f"{name} · {turn.t(_('never contacted'))}"
     else:
         days = (turn.today - turn.actor.day(customer.last_contact_at)).days
         length = turn.t(_("{days} days"), days=days) if days > 1 else turn.t(_("1 day"))
-        line = f"{customer.name} · {length}"
+        line = f"{name} · {length}"
     if owner := names.get(customer.owner_id):
         line += turn.t(_(" ({name})"), name=owner)
     return Listed(Subject(model="customer", id=customer.id), line)

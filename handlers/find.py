@@ -33,6 +33,7 @@ _BRIEF = (
     r"(?P<name>.{1,30}?)(?:的)?(?:简报|档案|资料|客户资料|近况)[?？]?",
     r"(?P<name>.{1,30}?)(?:最近|现在|目前)?(?:的)?(?:怎么样|怎样|咋样|什么情况|啥情况|情况如何|情况)(?:了|啊|呢)?[?？]?",
     r"(?:brief(?: me)?(?: on)?|open|look up|pull up|tell me about|what about|how about|heading to|(?:about|going) to (?:see|visit)|find|show(?: me)?|info on)\s+(?P<name>.{2,40}?)[?.]?",
+    r"(?P<name>.{2,40}?)(?:'s|’s)?\s+(?:history|brief|summary|status|overview|records)[?.]?",
     r"how(?:'s| is| are)\s+(?:it going with |things (?:with|at) )?(?P<name>.{2,40}?)(?: doing| going)?[?.]?",
 )
 _ASKED = {
@@ -109,7 +110,7 @@ async def asked(turn: Turn) -> Reply | None:
         return await nobody_called(turn, name)
     return turn.remark(
         _(
-            "I can't answer that. I can tell you about one customer: “how is Huafeng?”, “Li's phone”; "
+            "I can't answer that. I can tell you about one customer: “how is Acme?”, “Bob's phone”; "
             "or about your day: “today”."
         )
     )
@@ -135,7 +136,8 @@ async def records(turn: Turn) -> Reply | None:
             _("No records of {customer} yet."), buttons=[_note(turn, customer)], customer=customer.name
         )
     total = await turn.records.count(Interaction, customer_id=customer.id)
-    lines = [turn.t(_("🗂 {customer} · {count} records"), customer=customer.name, count=total)]
+    words = _("🗂 {customer} · {count} records") if total > 1 else _("🗂 {customer} · 1 record")
+    lines = [turn.t(words, customer=customer.name, count=total)]
     lines += [mask_phones_in(interaction_line(turn, record)) for record in page]
     buttons = [_note(turn, customer), brief_button(turn, _("Brief"), "find.open_one", customer)]
     if len(found) > start + PAGE:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from bot.answers import says_cancel
+from bot.answers import is_a_sentence, says_cancel
 from bot.archive import NewCustomer, create_customer, like_customers, log_entry, promise
 from bot.briefs import CLEAR, name_alone
 from bot.capability import Capability
@@ -122,7 +122,11 @@ async def other_customer(turn: Turn) -> Reply | None:
 
 @capability.step
 async def named(turn: Turn) -> Reply | None:
-    """A name was typed in answer to "which customer?"."""
+    """A name was typed in answer to "which customer?"; a sentence of another purpose is none."""
+    if says_cancel(turn.text):
+        return await keep(turn)
+    if await is_a_sentence(turn):
+        return None
     found = await find_customers(turn.records, turn.text)
     memory = {"draft": turn.memory["draft"], "number": turn.memory.get("number", 0)}
     if not found:
@@ -157,7 +161,7 @@ async def _log_kept(turn: Turn, draft: Draft, customer: Customer, *, created: bo
     """Log the entry of a draft that waited for its customer; ask about the next one where there is one."""
     number = int(turn.memory.get("number", 0))
     meaning = await turn.read(draft.words)
-    entry = without_bad_phones(meaning)[min(number, len(meaning.entries) - 1)]
+    entry = replace(without_bad_phones(meaning)[min(number, len(meaning.entries) - 1)], customer_guess=None)
     logged = await log_entry(turn, customer, entry, draft.words)
     waiting = [int(other) for other in turn.memory.get("waiting", ()) if int(other) != number]
     warnings = _warnings(turn, draft.words)

@@ -45,7 +45,7 @@ async def add(turn: Turn) -> Reply | None:
     name, role = _name_and_role(rest)
     if not name or len(name) > LONGEST_NAME:
         return turn.remark(_("Say it like this: “add person Li rep team East manager Wang”."))
-    person = await turn.staff.add(name, role, team=team, manager=above)
+    person = await turn.staff.add(name, role, team=team, manager=above, language=turn.language)
     facts = [
         person.name,
         turn.t(ROLES[role]),
@@ -110,6 +110,7 @@ async def release(turn: Turn) -> Reply | None:
         return None
     turn.staff.must_be_admin()
     person = await turn.staff.known(name)
+    turn.staff.must_not_be(person)
     return turn.remark(
         _("End {name}'s access now? Customers and records stay."),
         buttons=[
@@ -140,9 +141,10 @@ async def _invited(turn: Turn, name: str) -> Reply:
         turn.t(_("It works once, until {moment}."), moment=turn.moment(invitation.expires_at)),
     ]
     if not turn.link_base:
-        return turn.say(words)
+        return turn.say([*words, turn.t(_("{name} types it into a chat with me."), name=name)])
     link = f"{turn.link_base}?start={invitation.token}"
-    return turn.say([*words, link], files=[_picture(link)])
+    how = turn.t(_("{name} types it into a chat with me, or opens this link:"), name=name)
+    return turn.say([*words, how, link], files=[_picture(link)])
 
 
 def _picture(link: str) -> Attachment:

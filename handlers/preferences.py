@@ -55,7 +55,7 @@ async def show(turn: Turn) -> Reply | None:
 
 @capability.pattern(
     rf"(?:语言|language){_TO}(?P<language>\S+)",
-    r"(?:请?说|切换到?|switch to|speak)\s*(?P<language>中文|汉语|英文|英语|english|chinese)",
+    r"(?:请?说|切换到?|switch to|speak|in)?\s*(?P<language>中文|汉语|英文|英语|english|chinese)",
 )
 async def language(turn: Turn) -> Reply | None:
     assert turn.found is not None

@@ -2,25 +2,35 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import time as clock
 from datetime import timedelta
 
 from bot.agenda import deed
+from bot.answers import says_cancel
 from bot.archive import close, move, promise
 from bot.capability import Capability
 from bot.cards import due_text, subject
 from bot.language import Commitment as Said
 from bot.language import Entry, Meaning, When, impossible_dates, read_when
 from bot.messages import Reply
-from bot.setting_cards import ask_instead, ask_when, set_card, set_line, together
+from bot.remind_words import (
+    deed_said,
+    is_a_message_of_its_own,
+    next_time,
+    with_name,
+    without_every,
+    without_soon,
+)
+from bot.setting_cards import ask_instead, ask_what, ask_when, set_card, set_line, together
 from bot.snoozing import (
     an_hour_on,
+    at_its_time,
     delay_in,
     is_past,
     lead_in,
     remind_ahead,
     when_in,
-    without_lead,
 )
 from bot.texts import _
 from bot.turn import Turn
@@ -34,33 +44,62 @@ MOST_AROUND = 4
 """Letters around a date that is still an answer to "when?"."""
 
 _ASKED_FOR = re.compile(r"提醒|别忘|记得|叫我|闹钟|remind|forget|alarm", re.IGNORECASE)
-_LEAD = re.compile(
-    r"^(?:请|麻烦|帮我|到时候?|记得|别忘了?|提醒我?|叫我|一下|please|pls|remind me|don'?t forget|to|of|about|that|before|[\s,，:：])+(?![a-z])",
-    re.IGNORECASE,
-)
-_TO_WHOM = re.compile(r"[给跟和与找向对](?=[^\s]{2})")
 
 
 @capability.means("reminder")
 async def remind(turn: Turn) -> Reply | None:
     """`明早9点提醒我给王姐发合同`: saved at once; a time that is missing or has passed is asked for."""
-    bad = impossible_dates(turn.text)
-    meaning = await (turn.read(turn.text.replace(bad[0], " ")) if bad else turn.meaning())
-    if not bad and when_in(turn, turn.text) is not None:
-        return turn.ask(_("Remind you of what?"), then="reminder.what_given", memory={"words": turn.text})
+    text, every = without_every(turn.text)
+    text, soon = without_soon(text)
+    bad = impossible_dates(text)
+    meaning = await turn.read(text.replace(bad[0], " ") if bad else text)
+    if every:
+        turn.footnote = turn.t(_("I can only remind you once, the next time; not every time."))
+    if not bad and (when := when_in(turn, text)) is not None:
+        return ask_what(turn, next_time(turn, when) if every else when, text)
     wanted = [(entry, said) for entry in meaning.entries for said in _sayings(turn, entry, meaning)]
+    if every:
+        wanted = [(one, replace(said, due=said.due and next_time(turn, said.due))) for one, said in wanted]
+    if soon:
+        later = replace(an_hour_on(turn), guess="soon")
+        wanted = [(one, said if said.due else replace(said, due=later)) for one, said in wanted]
     cards = [await _keep(turn, entry, said, bad[0] if bad else "") for entry, said in wanted]
     return cards[0] if len(cards) == 1 else together(turn, cards)
+
+
+@capability.pattern(
+    r"(?:不用|不要|不必|别|取消|不需要)(?:再)?提醒(?:我)?(?:了|吧)*[。!！]?",
+    r"(?:please )?(?:don'?t|stop|no need to|cancel) remind(?:ing|er|ers)?(?: me)?(?: of (?:it|that|this))?[.!]?",
+)
+async def forget(turn: Turn) -> Reply | None:
+    """`不用提醒了`: the reminder that was spoken of last is dropped."""
+    for said in (turn.about, *turn.earlier):
+        for one in (one for one in said if one.model == "commitment"):
+            found = await turn.records.find(Commitment, id=one.id, state="open")
+            if found:
+                turn.memory = {"commitment": found[0].id}
+                return await cancel(turn)
+    return turn.remark(_("Which reminder? Say “today” and then “drop 2”."))
 
 
 @capability.step
 async def what_given(turn: Turn) -> Reply | None:
     """Of what to remind, after a mere date."""
-    if (await turn.meaning()).intent in ("query", "create_customer", "contract"):
+    if says_cancel(turn.text):
+        return turn.say(_("Fine, nothing was changed."))
+    if await is_a_message_of_its_own(turn):
         return None
     when = when_in(turn, str(turn.memory["words"]))
     entry = (await turn.meaning()).entries[0]
     return await _keep(turn, entry, Said("next_contact", turn.text.strip(), when), "")
+
+
+@capability.step
+async def what_then(turn: Turn) -> Reply | None:
+    """Another time was chosen for one that has passed; of what to remind is still to be said."""
+    words = str(turn.memory["words"])
+    when = when_in(turn, words)
+    return ask_what(turn, when, words) if when is not None else None
 
 
 @capability.step
@@ -162,7 +201,9 @@ async def _keep(turn: Turn, entry: Entry, said: Said, bad: str) -> Reply:
     when = said.due
     passed = when is not None and is_past(turn, when)
     kind = "next_contact" if _ASKED_FOR.search(turn.text) else said.kind
-    text = _tidy(said.text, entry)
+    text = deed_said(said.text, entry)
+    if entry.customer_said and whom.customer is None and not whom.choices:
+        text = with_name(text, entry.customer_said, turn.text)
     commitment = await promise(
         turn,
         kind,
@@ -188,15 +229,6 @@ async def _keep(turn: Turn, entry: Entry, said: Said, bad: str) -> Reply:
     return set_card(turn, commitment, whom, entry, guess=when.guess)
 
 
-def _tidy(words: str, entry: Entry) -> str:
-    """The deed alone, without "remind me" and without a preposition whose name stands apart."""
-    text = _LEAD.sub("", without_lead(words)).strip()
-    dangling = _TO_WHOM.match(text)
-    if dangling and entry.customer_said and not (entry.contact and entry.contact in text):
-        return text[dangling.end() :]
-    return text
-
-
 def _sayings(turn: Turn, entry: Entry, meaning: Meaning) -> Sequence[Said]:
     """What an entry wants to be reminded of; a time that stands apart belongs to it."""
     first = next((when for when in meaning.dates), None)
@@ -210,6 +242,7 @@ def _sayings(turn: Turn, entry: Entry, meaning: Meaning) -> Sequence[Said]:
 
 async def _set(turn: Turn, commitment: Commitment, when: When) -> Reply:
     """Give a reminder its time; where it had one, the old one is shown too."""
+    when = at_its_time(turn, commitment, when)
     if is_past(turn, when):
         return ask_instead(turn, commitment, when)
     old = due_text(turn, commitment) if commitment.due_on else ""

@@ -1,9 +1,12 @@
 """Answers to a contract's card or its expiry reminder: talking, renewed, not renewed, later; corrections."""
 
 import re
+from collections.abc import Sequence
 from datetime import timedelta
+from itertools import takewhile
 
 from bot.capability import Capability
+from bot.cards import customer_choices
 from bot.contract_facts import read_facts
 from bot.contracts import LADDER, ContractDraft, ask_field, proceed
 from bot.messages import Button, Reply, Subject
@@ -11,7 +14,7 @@ from bot.recording import log_told, told_card
 from bot.snoozing import delay_in, when_in
 from bot.texts import _
 from bot.turn import Turn
-from store.models import Contract, Customer
+from store.models import Contract, Customer, Draft
 
 capability = Capability("renewal")
 
@@ -63,8 +66,30 @@ async def answered(turn: Turn) -> Reply | None:
         if facts:
             return await proceed(turn, ContractDraft.of(contract, text).told(facts))
     if meaning.intent == "log" and (turn.replies or _ending(turn, contract)):
-        return await _record(turn, contract)
+        named = any(one.customer_ids and not one.customer_guess for one in meaning.entries)
+        others = [] if turn.replies or named else _together(turn)
+        return await (_which(turn, others) if len(others) > 1 else _record(turn, contract))
     return None
+
+
+def _together(turn: Turn) -> list[int]:
+    """The contracts of the newest cards, where nothing but contracts was shown since."""
+    shown = takewhile(lambda about: about[0].model == "contract", turn.earlier)
+    return list(dict.fromkeys(about[0].id for about in shown))
+
+
+async def _which(turn: Turn, contracts: Sequence[int]) -> Reply:
+    """Several contracts were brought up and the words name no customer: they are kept, and it is asked."""
+    found = [row for one in contracts for row in await turn.records.find(Contract, id=one)]
+    customers = await turn.records.find(Customer, id__in=[row.customer_id for row in found])
+    draft = Draft(person_id=turn.actor.id, words=turn.text, created_at=turn.records.now)
+    draft = await turn.records.add(draft)
+    return turn.ask(
+        _("Which customer was that? (Your words are kept.)"),
+        then="log.named",
+        memory={"draft": draft.id, "number": 0},
+        buttons=customer_choices(turn, customers, "log.chosen", draft=draft.id, number=0),
+    )
 
 
 @capability.step

@@ -129,4 +129,5 @@ async def _called(turn: Turn, commitment: Commitment) -> str:
         if commitment.customer_id is not None
         else []
     )
-    return " ".join([*(customer.name for customer in known), deed(turn, commitment)])
+    between = " " if turn.language == "zh" else " · "
+    return between.join([*(customer.name for customer in known), deed(turn, commitment)])

@@ -8,7 +8,7 @@ from bot.agenda import Listed, contract_row, day_order, is_overdue, list_card, t
 from bot.capability import Capability
 from bot.colleagues import Whose, whose
 from bot.messages import Reply, Shape
-from bot.periods import Period, show_period, split_period
+from bot.periods import Period, read_period, show_period, split_period
 from bot.texts import _
 from bot.turn import Turn
 from store.agenda import Item, contracts_ending, items, items_of_day
@@ -32,6 +32,8 @@ _AGENDA_ZH = (
     rf"(?P<head>.{{0,14}}?)(?:都|还)?(?:{_WHAT}{_THINGS}?|(?:的|待|要)?(?:待办(?:事项)?|安排|日程|行程|任务|计划))"
     r"(?:吗|呢|啊|吧)?",
     r"(?P<head>.{0,14}?)(?:要|该|得|去|都)*(?:联系|拜访|跟进|回访|见)(?:谁|哪些客户|哪几家)",
+    r"(?P<head>.{0,14}?)(?:都|还)?(?:有)?(?:哪些|哪几[个家]|什么|谁|多少)?(?:是)?(?:要|该|得|需要)(?:我)?(?:跟|联系|拜访|回访|见|处理|打|办)(?:进)?(?:电话)?的(?:客户|人|事)?(?:有哪些|有谁)?",
+    r"(?:那|那么)?(?P<head>.{2,8})呢",
 )
 _AGENDA_EN = (
     r"what(?:'s|’s|s| is| do (?:i|we) have| have i got| does (?P<who>[\w ]+?) have)"
@@ -92,12 +94,25 @@ async def agenda(turn: Turn) -> Reply | None:
     period, rest = split_period(head, turn.local, "future")
     if period is None and (rest or not _says_enough(turn.text)):
         return None
+    if period is not None and period.end < turn.today and turn.text.rstrip("?？。").endswith("呢"):
+        return None  # 昨天呢 goes on with what was asked before
     people = await whose(turn, who or rest)
     if people is None:
         return None
     return await show(turn, _asked(turn, "agenda", people, period or Period(turn.today, turn.today)))
 
 
+@capability.means("other")
+async def days(turn: Turn) -> Reply | None:
+    """`tomorrow`, `next week`, 下周: days to come and nothing else ask what is on then."""
+    period = read_period(turn.text, turn.local, "future")
+    timed = any(when.time or when.part for when in (await turn.meaning()).dates)
+    if period is None or timed or period.end < turn.today:
+        return None
+    return await show(turn, _asked(turn, "agenda", Whose((turn.actor.id,)), period))
+
+
+@capability.command("overdue")
 @capability.pattern(*(f"{one}[?？。]?" for one in _OVERDUE))
 async def overdue(turn: Turn) -> Reply | None:
     return await _of(turn, "overdue")
@@ -142,9 +157,13 @@ async def show(turn: Turn, asked: Asked, offset: int = 0) -> Reply:
             assert_never(other)
     if asked.name:
         head = turn.t(_("{name} · {head}"), name=asked.name, head=head)
-    foot = turn.t(_("Reply “done 2”, “move 3 tomorrow” or “show 3”")) if rows else ""
+    foot = turn.t(_("Reply “done 2”, “move 3 tomorrow” or “show 3”")) if _has_todos(rows) else ""
     memory = asked.model_dump(mode="json")
     return list_card(turn, head, rows, then="today.more", asked=memory, offset=offset, foot=foot)
+
+
+def _has_todos(rows: list[Listed]) -> bool:
+    return any(row.subject.model == "commitment" for row in rows)
 
 
 async def _agenda(turn: Turn, asked: Asked) -> tuple[str, list[Listed]]:

@@ -10,12 +10,17 @@ from bot.words import MODELS
 from store.undo import Kept, Undone, change_of, latest_change, restore, undo
 
 capability = Capability("undo")
+_LAST = r"(?:(?:刚才?|刚刚|上面|上|前面|这|那|最后)(?:的|那|这|一)*(?:条|个|笔)(?:记录)?|刚才的?|刚刚的?)"
 
 
 @capability.command(
-    "撤销", "撤回", "撤消", "取消刚才", "取消刚才那条", "撤销刚才", "undo", "take that back", "undo that",
+    "撤销", "撤回", "撤消", "取消刚才", "取消刚才那条", "撤销刚才", "undo", "take that back", "undo that", "cancel that", "scrap that",
     "never mind, delete that", "delete that", menu=("undo", "撤销刚才那条", "Take the last thing back"),
 )  # fmt: skip
+@capability.pattern(
+    rf"(?:把|请|帮我)*{_LAST}(?:给我)?(?:删|撤|不要|不算|作废)(?:除|掉|了|销|回|吧)*[。!！]?",
+    rf"(?:请|帮我)*(?:删|撤)(?:除|掉|了|销|回)*{_LAST}(?:吧|了)?[。!！]?",
+)
 async def undo_last(turn: Turn) -> Reply | None:
     """Undo the card that is replied to, else the newest change."""
     if turn.replies:
@@ -105,6 +110,8 @@ def _kept_lines(turn: Turn, kept: tuple[Kept, ...]) -> list[str]:
                     time=moment,
                 )
             )
+        elif one.lost:
+            lines.append(turn.t(_("The {what} stays: it is not yours to change any more."), what=what))
         else:
             lines.append(turn.t(_("The {what} stays: later entries stand on it."), what=what))
     return lines

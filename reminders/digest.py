@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.agenda import MOST_ROWS, Listed, contract_row, day_order, deed, is_overdue, todo_row
-from bot.cards import overdue_text
+from bot.cards import overdue_text, short_name
 from bot.language.dates.calendar import is_workday
 from bot.messages import Reply
 from bot.reminder_cards import reminder_card
@@ -147,7 +147,9 @@ async def _team(turn: Turn) -> str:
 
 def _late_part(turn: Turn, item: Item, names: dict[int, str]) -> str:
     due_on: date = item.commitment.due_on or turn.today
-    what = " ".join(part for part in (item.customer, deed(turn, item.commitment, most=16)) if part)
+    what = " ".join(
+        part for part in (short_name(item.customer or ""), deed(turn, item.commitment, most=16)) if part
+    )
     name = names.get(item.commitment.owner_id, "")
     return f"{what} {overdue_text(turn, due_on)}" + turn.t(_(" ({name})"), name=name)
 
@@ -155,7 +157,8 @@ def _late_part(turn: Turn, item: Item, names: dict[int, str]) -> str:
 def _ending_part(turn: Turn, ending: Ending, names: dict[int, str]) -> str:
     days = (ending.contract.ends_on - turn.today).days if ending.contract.ends_on else 0
     name = names.get(ending.contract.owner_id, "")
-    words = turn.t(_("{customer}: contract ends in {days} days"), customer=ending.customer, days=days)
+    customer = short_name(ending.customer)
+    words = turn.t(_("{customer}: contract ends in {days} days"), customer=customer, days=days)
     return words + turn.t(_(" ({name})"), name=name)
 
 

@@ -40,7 +40,11 @@ class Actor:
 
 
 class NotFound(Exception):
-    """Not there, or not yours: the same answer for both."""
+    """Not there, or not yours: the same answer for both. `facts` are for the audit alone."""
+
+    def __init__(self, text: str = "not found", **facts: object) -> None:
+        super().__init__(text)
+        self.facts = facts
 
 
 class Refused(Exception):

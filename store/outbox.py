@@ -5,16 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, tuple_, update
+from sqlalchemy import Update, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from store.db import insert_new
-from store.ledgers import Lane, OutboxRow
+from store.ledgers import Card, Lane, OutboxRow
 
 LaneKey = tuple[str, str]
 LEASE = timedelta(seconds=30)
 """How long a dead worker holds its lanes; longer than any sending may take."""
+REVIVED = timedelta(days=14)
+"""How old a reminder may be that is said after all when its recipient comes back."""
+_ASKED = 5_000  # keys in one question: both engines bound the number of values
+_AGAIN = {"state": "unsent", "attempts": 0, "error": None}
 
 
 @dataclass(frozen=True)
@@ -34,13 +38,17 @@ class Letter:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How sending a row went: sent under the platform's id, given up with a reason, or to be tried again."""
+    """How sending a row went: sent under the platform's id, given up with a reason, or to be tried again.
+
+    `gone` where its recipient cannot be reached there, now or later.
+    """
 
     row: OutboxRow
     message_id: str | None = None
     state: str = "sent"
     error: str | None = None
     retry_at: datetime | None = None
+    gone: bool = False
 
 
 async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime) -> list[OutboxRow]:
@@ -67,9 +75,7 @@ async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime)
         }
         for letter in letters
     ]
-    ids = await insert_new(session, OutboxRow, rows)
-    query = select(OutboxRow).where(col(OutboxRow.id).in_(ids)).order_by(col(OutboxRow.id))
-    return list((await session.execute(query)).scalars())
+    return await insert_new(session, OutboxRow, rows)
 
 
 async def claim(
@@ -86,43 +92,77 @@ async def claim(
     held = await _lease(session, wanted, now, lease)
     if not held:
         return []
+    order = (col(OutboxRow.rank), col(OutboxRow.id))
+    lane = (col(OutboxRow.channel), col(OutboxRow.conversation))
+    place = func.row_number().over(partition_by=lane, order_by=order).label("place")
+    due = (col(OutboxRow.state) == "unsent", col(OutboxRow.due_at) <= now, _row_lane().in_(held))
+    heads = select(col(OutboxRow.id), place).where(*due).subquery()
     query = (
         select(OutboxRow)
-        .where(col(OutboxRow.state) == "unsent", col(OutboxRow.due_at) <= now, _row_lane().in_(held))
-        .order_by(col(OutboxRow.rank), col(OutboxRow.id))
+        .join(heads, heads.c.id == col(OutboxRow.id))
+        .where(heads.c.place <= each)
+        .order_by(*order)
     )
     taken: dict[LaneKey, list[OutboxRow]] = {}
     for row in (await session.execute(query)).scalars():
-        lane = taken.setdefault((row.channel, row.conversation), [])
-        if len(lane) < each:
-            lane.append(row)
+        taken.setdefault((row.channel, row.conversation), []).append(row)
     if nothing := [key for key in held if key not in taken]:
         # a turn that had no answer holds its lane for nothing: the next answer must not wait for the lease to end
         freed = update(Lane).where(tuple_(col(Lane.channel), col(Lane.conversation)).in_(nothing))
         await session.execute(freed.values(lease=None, leased_until=None))
-    return [row for lane in taken.values() for row in lane]
+    return [row for rows in taken.values() for row in rows]
+
+
+async def renew(session: AsyncSession, lanes: Iterable[LaneKey], lease: str, now: datetime) -> set[LaneKey]:
+    """Begin the lease of these lanes anew; those that are still ours."""
+    key = tuple_(col(Lane.channel), col(Lane.conversation))
+    ours = update(Lane).where(key.in_(sorted(set(lanes))), col(Lane.lease) == lease)
+    renewed = ours.values(leased_until=now + LEASE).returning(col(Lane.channel), col(Lane.conversation))
+    return {(row[0], row[1]) for row in (await session.execute(renewed)).all()}
 
 
 async def settle(
     session: AsyncSession, outcomes: Sequence[Outcome], lease: str, lanes: Iterable[LaneKey], now: datetime
 ) -> None:
-    """Write down how sending went and free the lanes that are still ours."""
-    waits: dict[LaneKey, datetime] = {}
-    for outcome in outcomes:
-        row = outcome.row
-        if outcome.retry_at is not None:
-            waits[row.channel, row.conversation] = outcome.retry_at
-            values: dict[str, Any] = {"attempts": col(OutboxRow.attempts) + 1, "error": outcome.error}
-        else:
-            values = {
-                "state": outcome.state, "message_id": outcome.message_id, "error": outcome.error,
-                "sent_at": now if outcome.state == "sent" else None,
-            }  # fmt: skip
-        await session.execute(update(OutboxRow).where(col(OutboxRow.id) == row.id).values(**values))
-    for key in sorted(set(lanes)):
-        freed = {"lease": None, "leased_until": None, "not_before": waits.get(key, now)}
-        ours = (col(Lane.channel) == key[0], col(Lane.conversation) == key[1], col(Lane.lease) == lease)
-        await session.execute(update(Lane).where(*ours).values(**freed))
+    """Write down how sending went and free the lanes that are still ours. What is settled already stays."""
+    unsent = (col(OutboxRow.id) == bindparam("row"), col(OutboxRow.state) == "unsent")
+    tried = update(OutboxRow).where(*unsent).values(attempts=col(OutboxRow.attempts) + bindparam("tries"))
+    written = tried.values(
+        state=bindparam("now_is"), message_id=bindparam("known_as"), error=bindparam("why"),
+        sent_at=bindparam("left_at"),
+    )  # fmt: skip
+    await _many(session, written, [_settled(outcome, now) for outcome in outcomes])
+    waits = {
+        (one.row.channel, one.row.conversation): one.retry_at for one in outcomes if one.retry_at is not None
+    }
+    ours = (
+        col(Lane.channel) == bindparam("on"), col(Lane.conversation) == bindparam("in"),
+        col(Lane.lease) == lease,
+    )  # fmt: skip
+    freed = update(Lane).where(*ours).values(lease=None, leased_until=None, not_before=bindparam("until"))
+    keys = sorted(set(lanes))
+    await _many(session, freed, [{"on": key[0], "in": key[1], "until": waits.get(key, now)} for key in keys])
+
+
+async def readdress(session: AsyncSession, row_id: int, lane: LaneKey, now: datetime) -> None:
+    """Send a reminder that failed to another conversation of the same person."""
+    await _make_lanes(session, [lane], now)
+    place = {"channel": lane[0], "conversation": lane[1]}
+    again = update(OutboxRow).where(col(OutboxRow.id) == row_id)
+    await session.execute(again.values(**place, **_AGAIN, created_at=now))
+    await session.execute(update(Card).where(col(Card.outbox_id) == row_id).values(**place))
+
+
+async def revive(session: AsyncSession, lane: LaneKey, person_id: int, now: datetime) -> None:
+    """Send again the reminders that failed while this person could not be reached."""
+    failed = update(OutboxRow).where(
+        _row_lane() == tuple_(*lane),
+        col(OutboxRow.person_id) == person_id,
+        col(OutboxRow.state) == "failed",
+        col(OutboxRow.rank) > 0,
+        col(OutboxRow.created_at) >= now - REVIVED,
+    )
+    await session.execute(failed.values(**_AGAIN, created_at=now))
 
 
 async def release_all(session: AsyncSession) -> None:
@@ -132,8 +172,11 @@ async def release_all(session: AsyncSession) -> None:
 
 async def known_keys(session: AsyncSession, keys: Sequence[str]) -> set[str]:
     """Those of the keys that have been written before."""
-    query = select(col(OutboxRow.key)).where(col(OutboxRow.key).in_(keys))
-    return set((await session.execute(query)).scalars())
+    known: set[str] = set()
+    for start in range(0, len(keys), _ASKED):
+        query = select(col(OutboxRow.key)).where(col(OutboxRow.key).in_(keys[start : start + _ASKED]))
+        known.update((await session.execute(query)).scalars())
+    return known
 
 
 async def oldest_unsent(session: AsyncSession) -> tuple[int, datetime | None]:
@@ -156,6 +199,21 @@ async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
     )
     moment: datetime | None = (await session.execute(query)).scalar_one_or_none()
     return moment
+
+
+def _settled(outcome: Outcome, now: datetime) -> dict[str, Any]:
+    retried = outcome.retry_at is not None
+    state = "unsent" if retried else outcome.state
+    return {
+        "row": outcome.row.id, "tries": int(retried), "now_is": state, "known_as": outcome.message_id,
+        "why": outcome.error, "left_at": now if state == "sent" else None,
+    }  # fmt: skip
+
+
+async def _many(session: AsyncSession, statement: Update, values: list[dict[str, Any]]) -> None:
+    """Run one statement for many rows, past the session's own bookkeeping."""
+    if values:
+        await (await session.connection()).execute(statement, values)
 
 
 def _row_lane() -> Any:

@@ -2,10 +2,11 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -14,6 +15,8 @@ from store.models import AuditEntry
 from store.people_models import Account, BindAttempt, Invitation, Person, Team
 
 INVITATION_LIFE = timedelta(days=3)
+Address = tuple[int, str, str]
+"""A person, a channel and a conversation on it: to whom something is said, and where."""
 GUESSES = 5
 GUESS_WINDOW = timedelta(minutes=15)
 
@@ -155,33 +158,35 @@ async def check_guesses(session: AsyncSession, channel: str, sender: str, now: d
 
 async def conversation_of(session: AsyncSession, person_id: int) -> Account | None:
     """Where a person is written to: the preferred channel, else where they wrote last."""
-    query = (
-        select(Account, Person)
-        .join(Person, col(Person.id) == col(Account.person_id))
-        .where(col(Person.id) == person_id, col(Person.active), col(Account.reachable))
-    )
-    found = (await session.execute(query)).all()
-    if not found:
-        return None
-    preferred = found[0][1].preferred_channel
-    account: Account = max(
-        (account for account, _ in found),
-        key=lambda account: (
-            account.channel == preferred,
-            account.last_in_at is not None,
-            account.last_in_at or 0,
-        ),
-    )
-    return account
+    return (await conversations(session, [person_id])).get(person_id)
 
 
-async def conversations(session: AsyncSession, person_ids: list[int]) -> dict[int, Account]:
+async def conversations(session: AsyncSession, person_ids: Iterable[int]) -> dict[int, Account]:
     """The same for many at once: each person's conversation, where they have one."""
-    return {
-        person_id: account
-        for person_id in set(person_ids)
-        if (account := await conversation_of(session, person_id)) is not None
-    }
+    query = (
+        select(Account, col(Person.preferred_channel))
+        .join(Person, col(Person.id) == col(Account.person_id))
+        .where(col(Person.id).in_(set(person_ids)), col(Person.active), col(Account.reachable))
+        .order_by(  # the last one counts
+            col(Account.channel) == col(Person.preferred_channel),
+            col(Account.last_in_at).nulls_first(),
+            col(Account.id).desc(),
+        )
+    )
+    return {account.person_id: account for account, _ in (await session.execute(query)).all()}
+
+
+async def still_theirs(session: AsyncSession, addressed: Iterable[Address]) -> set[Address]:
+    """Those whose person is still here and whose chat has not become another's."""
+    wanted = set(addressed)
+    active = select(col(Person.id)).where(col(Person.id).in_({one[0] for one in wanted}), col(Person.active))
+    here = set((await session.execute(active)).scalars())
+    chat = (col(Account.channel), col(Account.conversation))
+    owned = select(*chat, col(Account.person_id)).where(tuple_(*chat).in_({one[1:] for one in wanted}))
+    owners: dict[tuple[str, str], set[int]] = {}
+    for channel, conversation, person_id in (await session.execute(owned)).all():
+        owners.setdefault((channel, conversation), set()).add(person_id)
+    return {one for one in wanted if one[0] in here and one[0] in owners.get(one[1:], {one[0]})}
 
 
 async def mark_unreachable(session: AsyncSession, channel: str, conversation: str) -> None:
@@ -198,6 +203,13 @@ async def touch(session: AsyncSession, account: Account, conversation: str | Non
     if conversation is not None:
         account.conversation = conversation
     session.add(account)
+
+
+def note(session: AsyncSession, action: str, person_id: int, now: datetime, **details: object) -> None:
+    """Audit what was done to a person at a terminal, where nobody is signed in."""
+    entry = AuditEntry(at=now, channel="command", action=action, details=details)
+    entry.model, entry.record_id = "person", person_id
+    session.add(entry)
 
 
 def hashed(secret: str) -> str:

@@ -25,7 +25,6 @@ from store.visibility import editable, visible
 
 M = TypeVar("M", bound=Numbered)
 _COMPARE = {"lt": "__lt__", "lte": "__le__", "gt": "__gt__", "gte": "__ge__", "not": "__ne__", "in": "in_"}
-_NOT_FOUND = "not found"
 
 
 @dataclass
@@ -45,7 +44,7 @@ class Records:
         query = select(model).where(col(model.id) == record_id, visible(model, self.actor))
         row = (await self.session.execute(query.with_for_update() if locked else query)).scalar_one_or_none()
         if row is None:
-            raise NotFound(_NOT_FOUND)
+            raise NotFound(model=table_name(model), id=record_id)
         self.saw("view", row)
         return row
 
@@ -125,9 +124,10 @@ class Records:
         if (await self.session.execute(query)).first() is None:
             seen = select(col(model.id)).where(col(model.id) == record_id, visible(model, self.actor))
             if (await self.session.execute(seen)).first() is None:
-                raise NotFound(_NOT_FOUND)
-            self.audit("refused", None, model=table_name(model), id=record_id)
-            raise Refused("You may read this customer but not change it.")
+                raise NotFound(model=table_name(model), id=record_id)
+            raise Refused(
+                "You may read this customer but not change it.", model=table_name(model), id=record_id
+            )
 
     def _note(self, action: str, row: Numbered, *, before: Any, after: Any) -> None:
         model = table_name(type(row))

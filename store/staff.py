@@ -77,9 +77,9 @@ class Staff:
         ]
 
     async def add(
-        self, name: str, role: str, *, team: str | None = None, manager: str | None = None
+        self, name: str, role: str, *, team: str | None = None, manager: str | None = None, language: str = ""
     ) -> Person:
-        """Add somebody. Raises Refused for a taken name, an unknown role or manager."""
+        """Add somebody, who is written to in `language` until they choose. Raises Refused for a taken name, an unknown role or manager."""
         self.must_be_admin()
         if role not in get_args(Role):
             raise Refused(
@@ -90,7 +90,7 @@ class Staff:
         try:
             person = await people.add_person(
                 self.session, name, role, self.now, team=team, manager=manager,
-                language=self.actor.language, timezone=self.actor.timezone,
+                language=language or self.actor.language, timezone=self.actor.timezone,
             )  # fmt: skip
         except LookupError as missing:
             raise Refused("I don't know anybody called {name}.", name=manager) from missing
@@ -108,8 +108,7 @@ class Staff:
         """End somebody's access at once: accounts, open sessions and reminders."""
         self.must_be_admin()
         person = await self.known(name)
-        if person.id == self.actor.id:
-            raise Refused("You cannot let yourself go; ask another admin.")
+        self.must_not_be(person)
         person.active = False
         self.session.add(person)
         accounts = (
@@ -148,6 +147,11 @@ class Staff:
         if person is None or not person.active:
             raise Refused("I don't know anybody called {name}.", name=name)
         return person
+
+    def must_not_be(self, person: Person) -> None:
+        """Raises Refused for oneself: nobody locks themselves out."""
+        if person.id == self.actor.id:
+            raise Refused("You cannot let yourself go; ask another admin.")
 
     def must_be_admin(self) -> None:
         """Raises Refused for anybody else: the same words for all, whatever was asked."""

@@ -14,6 +14,7 @@ from store.columns import Numbered
 from store.models import AuditEntry, ChangeSet, Customer
 from store.people_models import Person
 from store.records import MODELS, Records, snapshot, table_name
+from store.visibility import editable
 
 WINDOW = timedelta(hours=24)
 FOLLOWING = frozenset({"updated_at", "last_contact_at"})
@@ -22,11 +23,15 @@ FOLLOWING = frozenset({"updated_at", "last_contact_at"})
 
 @dataclass(frozen=True)
 class Kept:
-    """A change that was left alone because somebody else, or a later record, stands on it."""
+    """A change that was left alone because somebody else, or a later record, stands on it.
+
+    `lost` where the actor may not edit it any more.
+    """
 
     model: str
     by: str | None
     at: datetime | None
+    lost: bool = False
 
 
 @dataclass(frozen=True)
@@ -179,6 +184,8 @@ async def _move(records: Records, change: ChangeSet, entry: dict[str, Any], back
         return None
     if other := await _changed_by_other(records, change, entry):
         return other
+    if not await _may_change(records, model, entry):
+        return Kept(entry["model"], None, None, lost=True)
     if row is None:
         return await _bring_back(records, model, entry, entry[there])
     if entry[there] is None:
@@ -187,6 +194,21 @@ async def _move(records: Records, change: ChangeSet, entry: dict[str, Any], back
     if entry[here] is None:
         return Kept(entry["model"], None, None)
     return await _set_back(records, row, entry, entry[here], entry[there])
+
+
+async def _may_change(records: Records, model: type[Numbered], entry: dict[str, Any]) -> bool:
+    """Whether the actor may still edit the record, or, where it is to come back, what it belongs to."""
+    values = {**(entry["before"] or {}), **(entry["after"] or {})}
+    places: list[tuple[type[Numbered], int]] = [(model, entry["id"])]
+    if customer_id := values.get("customer_id"):
+        places.append((Customer, customer_id))
+    for place, number in places:
+        there = select(col(place.id)).where(col(place.id) == number)
+        if (await records.session.execute(there)).first() is None:
+            continue
+        if (await records.session.execute(there.where(editable(place, records.actor)))).first() is None:
+            return False
+    return True
 
 
 async def _bring_back(

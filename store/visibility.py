@@ -1,5 +1,6 @@
 """The one place that knows who sees what: a model and an actor become one SQL condition."""
 
+from functools import lru_cache
 from typing import Any, assert_never
 
 from sqlalchemy import ColumnElement, and_, false, or_, select, true
@@ -22,6 +23,7 @@ from store.models import (
 Condition = ColumnElement[bool]
 
 
+@lru_cache(maxsize=2_000)  # people and models are few, and building SQL costs more than asking it
 def visible(model: type[SQLModel], actor: Actor) -> Condition:
     """The rows of `model` that `actor` may read. Raises LookupError for a model without a rule."""
     if model is Customer:

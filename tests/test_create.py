@@ -37,7 +37,7 @@ async def test_one_sentence_creates_a_customer_in_english(town: Town, hire: Hire
         "packaging · Manager Wang 139****5678 · need: quote",
         "Completeness 83%. Missing: intent",
     ]
-    assert anna.labels == ["Intent high", "Intent middle", "Intent low", "Later", "Undo"]
+    assert anna.labels == ["High intent", "Medium intent", "Low intent", "Later", "Undo"]
     assert (await town.only(Customer)).name == "Suzhou Mingda"
 
 
@@ -108,10 +108,10 @@ async def test_step_by_step_in_english_stays_english_although_a_chinese_name_is_
 ) -> None:
     anna = await hire("Anna", language="en")
     await anna.says("new customer")
-    assert anna.reads.startswith("Fastest in one line: “Suzhou Mingda, Manager Wang")
+    assert anna.reads.startswith("Fastest in one line: “Acme Ltd, Bob Carter")
     assert anna.labels == ["Cancel"]
     await anna.says("昆山德力")
-    assert anna.reads == "昆山德力: who is the contact? Such as: Manager Wang 139…"
+    assert anna.reads == "昆山德力: who is the contact? For example: Bob Carter, +1 415…"
     await anna.says("none yet")
     assert anna.reads.split("\n")[:2] == [
         "✅ KH-202605001 昆山德力 created (to be checked)",

@@ -92,7 +92,7 @@ async def test_drafts_are_listed_opened_and_thrown_away(hire, town):
     await wang.says("3.14 啊啊")
     await wang.taps("只当备忘")
     await wang.says("草稿")
-    assert wang.reads == "1 条草稿，回数字打开：\n1 05-06 周三 16:30 · 3.14 啊啊"
+    assert wang.reads == "1 条草稿，回“1”打开：\n1 05-06 周三 16:30 · 3.14 啊啊"
     await wang.says("1")
     assert wang.reads == "05-06 周三 16:30\n3.14 啊啊"
     await wang.taps("丢掉")

@@ -31,7 +31,7 @@ async def test_the_same_in_english(hire, town):
     assert li.labels == ["Change time", "Not this Wang", "Cancel"]
     town.clock.set("2026-05-07 09:00")
     await town.remind()
-    assert li.reads.splitlines()[0] == "⏰ Mingda Packaging Wang — send Wang the contract"
+    assert li.reads.splitlines()[0] == "⏰ Mingda Packaging · Wang — send Wang the contract"
     assert li.labels == ["Called: log it", "No answer", "In 1 hour", "Tomorrow", "Other date", "Not needed"]
 
 

@@ -156,10 +156,12 @@ async def test_what_is_late_and_who_owes_whom(hire, town):
     await li.says("what do they owe me")
     assert li.reads.splitlines()[0] == "🤝 Owed to you: 1"
     town.clock.set("2026-05-10 09:00")
-    await li.says("overdue")
+    await li.says("逾期的")
     assert li.reads.splitlines()[:2] == ["⚠️ 逾期 1 件", "1 ⚠️ 逾期2天：宁波海润 报价"]
+    await li.says("overdue")
+    assert li.reads.splitlines()[0] == "⚠️ 1 overdue"
     await li.says("show me what is overdue")
-    assert li.reads.splitlines()[:2] == ["⚠️ 1 overdue", "1 ⚠️ 2 days late: 宁波海润 报价"]
+    assert li.reads.splitlines()[:2] == ["⚠️ 1 overdue", "1 ⚠️ 2 days late: 宁波海润 · 报价"]
     await li.says("done 1")
     await li.says("what do I owe")
     assert li.reads == "You owe nobody anything. 👍"

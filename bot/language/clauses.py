@@ -25,7 +25,7 @@ _LABEL = re.compile(
 )
 _CJK_GAP = re.compile(r"(?<=[\u4e00-\u9fff0-9])\s+(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])\s+(?=\d)")
 _ENGLISH_JOIN = re.compile(
-    r"\s+(?:and then\b|then\b|but\b|so\b|and (?=will|wants?|needs?|asked|said|agreed|follow|call|send|he|she|they|we|i\b))\s*",
+    r"\s+(?:and then\b|then\b|but\b|so\b|and (?=will|wants?|needs?|asked|said|agreed|had a |met |saw |visited |called |follow|call|send|he|she|they|we|i\b))\s*",
     re.IGNORECASE,
 )
 
@@ -74,7 +74,7 @@ _PAST_ZH = re.compile(
     r"回来|寄的|签的|谈的|来的|去的|见的|打的|定的|改的|反馈|回复说|没|说"
 )
 _FUTURE_ZH = re.compile(
-    r"跟进|再(?!考虑)|要|约(?!在)|提醒|前(?=给|交|发|要|答|回|出|报|送|付|签|$)|内(?=给|交|发|答|回|出|报|送|付|签|派|$)|给(?:我们)?(?:答复|回复|结果|话)|答应|承诺|预计|"
+    r"跟进|再(?!考虑)|要|约(?!在)|提醒|前(?=给|交|发|要|答|回|出|报|送|付|签|$)|内(?=给|交|发|答|回|出|报|送|付|签|派|$)|给(?:我们?|咱们?)?个?(?:答复|回复|结果|话|准话|准信|说法|消息|反馈)|回我(?!们?了)|答应|承诺|预计|"
     r"准备|打算|计划|安排|下次|会(?!上|议|员)|将|等|到期|截止|之后联系|可以约|定在|改到|改期|推到|记得|别忘|想|开评审|去(?=.{0,8}(?:讲|开|谈|送|签))|过来|让|需|"
     r"回话|联系|[发寄送](?:给)?[他她]|发过去|出(?:终|初|方|报|结)|搞定|交(?:付|货|样|首)|发货|送(?:样|货|过)|寄(?:样|过)|待"
 )

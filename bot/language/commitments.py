@@ -6,7 +6,7 @@ from bot.language.meaning import Commitment, Kind, Language, When
 from bot.language.tables.people import TITLES
 
 _NEXT = re.compile(
-    r"跟进|回访|再(?:去|来|打|联系|聊|谈|约|见|拜访|沟通|碰|跑)|联系|拜访|见面|面谈|约(?!定)|碰(?:面|头)|电话|打给|通话|开会|会议|讲标|参观|接待|驻场|上门|过去(?:看|谈|一趟)|吃饭|喝茶|"
+    r"跟进|回访|再(?:去|来|打|跟|联系|聊|谈|约|见|拜访|沟通|碰|跑)|联系|拜访|见面|面谈|约(?!定)|碰(?:面|头)|电话|打给|通话|开会|会议|讲标|参观|接待|驻场|上门|过去(?:看|谈|一趟)|吃饭|喝茶|"
     r"答疑会|评审会|签到|登门|找(?:他|她|对方|客户)|交流|演示|汇报|"
     r"\bfollow(?:ing)?[- ]?up|\bcall (?:back|again|him|her|them)|\bcall\b|circle back|get back|touch base|check (?:in|back|on)|\bmeet(?:ing)?\b|\bvisits?\b|\bdemo\b|"
     r"catch up|\bchat\b|\bping\b|\breturn\b|go back|see (?:him|her|them)|\brevisit\b|reach out|speak again|talk again|try again|try (?:him|her|them)|check again|再试|service crew|install",
@@ -20,7 +20,7 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    r"(?<!要我们)(?<!要求)给(?:我们?)?(?:个)?(?:书面)?(?:答复|回复|准信|结果|回话|话|消息|反馈|意见)|有结果|出结果|下单|付款|打款|汇款|回款|签(?:字|合同|约|回)|定下来|做决定|决定|拍板|批(?:下来|复)|盖章|走完(?:流程|审批)|审批|评审|上会|"
+    r"(?<!要我们)(?<!要求)给(?:我们?)?(?:个)?(?:书面)?(?:答复|回复|准信|准话|说法|结果|回话|话|消息|反馈|意见)|有结果|出结果|下单|付款|打款|汇款|回款|签(?:字|合同|约|回)|(?:能|会|可以)签|回我|定下来|做决定|决定|拍板|批(?:下来|复)|盖章|走完(?:流程|审批)|审批|评审|上会|"
     r"(?:他们?|她们?|对方|客户|领导|老板|那边).{0,6}(?:会|给|要|答应|承诺|说)|回(?:复|话)(?!他|她|对方|客户)|寄回|发(?:给)?我|寄(?:给)?我|给我(?!们?(?:个)?(?:报价|方案))|(?:PO|订单|单子).{0,6}(?:出|下|定|发)|才回|发(?:来|过来)|提供给我们|安排付|验收|招标|"
     r"\b(?:she|he|they|customer|client|board|boss)(?:'ll| will|'s|'re)\b|\bdecision\b|\bdecide|\bwill (?:answer|order|sign|pay|confirm|approve|push|let|get back|place|send|respond|reply|revert)|"
     r"\banswers?\b|(?:copy|payment|po|order|deposit) (?:is )?(?:coming|due|expected)|\bcoming\b|board meets|\bplace (?:the|an)|\bconfirm\b|\bapproval\b|results?\b|\bpays?\b|will (?:answer|reply)",
@@ -40,6 +40,12 @@ _THEY_PROMISE = re.compile(
 )
 
 
+_THEY_CALL = re.compile(
+    r"\b(?:she|he|they|[A-Z][a-z]+)(?:'ll| will| is going to|'s going to) (?:get back|come back to|revert|let (?:me|us) know|call (?:me|us)|ring (?:me|us)|confirm|decide)\b|"
+    r"^(?!(?i:i|we|i've|we've|have|has|and|but|so|also|then)\b)(?:[A-Za-z.']+ ){1,3}promised (?!me\b.{0,3}$)"
+)
+
+
 def kind_of(words: str, *, back: bool = False) -> Kind:
     """Whose promise a clause with a coming date is."""
     if not words.strip():
@@ -47,6 +53,8 @@ def kind_of(words: str, *, back: bool = False) -> Kind:
     if _THEY_PROMISE.match(words.strip()):
         return "their_promise"
     ours, theirs, contact = _OURS.search(words), _THEIRS.search(words), _NEXT.search(words)
+    if _THEY_CALL.search(words):
+        return "their_promise"
     if re.search(r"等我", words):
         return "our_promise"
     if re.match(r"我们?(?:说|这边|得|要|会|答应|承诺|明|后|下|尽快|来|去)", words.strip()) and not (
@@ -87,7 +95,7 @@ _LEAD_ZH = re.compile(
     r"^(?:那边|这边|方面)?(?:但是?|不过|所以|然后|并且?|并|还|且|又|就|那|他们?|她们?|对方|客户|我们?|你)?(?:说好?|答应|承诺|约定|预计|计划|准备|打算|要求我们?|要求|让我们?|让|叫我|要我们?|希望我们?|催我们?|催|提醒我?|记得|别忘了?|说|安排)?"
 )
 _LEAD_EN = re.compile(
-    r"^(?:and|but|so|then|to|please|pls|also|will|that|he|she|they|we|i|'ll)\s+|^remind me (?:in|to|on|at|about)?\s*|^(?:by|on|at|in)\s*$",
+    r"^(?:and|but|so|then|to|please|pls|also|will|that|he|she|they|we|i|'ll|i've|we've|have|both|all|owe|needs?|wants?|promised(?: to)?)\s+|^remind me (?:in|to|on|at|about)?\s*|^(?:by|on|at|in)\s*$",
     re.IGNORECASE,
 )
 
@@ -96,7 +104,7 @@ def tidy(words: str, language: Language) -> str:
     """The deed alone: without who asked for it, the date and hanging particles."""
     text = re.sub(r"\s+", " ", words).strip(" ,，.。;；:：、-–()（）")
     text = re.sub(r"(?<=[报打寄送发开约写])个(?=[\u4e00-\u9fff])", "", text)
-    if language == "zh":
+    if language == "zh" and not text.isascii():
         text = re.sub(r"^[^，,]{0,12}?(?<!再)说(?=[\u4e00-\u9fffA-Za-z]{2})", "", text)
         text = re.sub(r"改(?:到|期|成|为)?$", "", text) if len(text) > 3 else text
         lead = _LEAD_ZH.match(text)
@@ -110,8 +118,13 @@ def tidy(words: str, language: Language) -> str:
     else:
         for _ in range(3):
             text = _LEAD_EN.sub("", text).strip(" ,.;:-")
+        text = re.sub(r"^(?:[A-Za-z.']+ ){1,3}promised (?:(?:me|us|him|her|them) )?(?:to |that )?", "", text)
+        text = re.sub(r"^an?\s+(?=\w)", "", text, flags=re.IGNORECASE)
         text = re.sub(
-            r"\s+(?:by|on|at|in|before|b4|for|until|the|to|due on|from|of)$", "", text, flags=re.IGNORECASE
+            r"\s+(?:by|on|at|in|before|b4|for|until|till|til|with|w/|about|the|to|due on|from|of)$",
+            "",
+            text,
+            flags=re.IGNORECASE,
         ).strip(" ,.;:-")
     return text
 

@@ -15,11 +15,11 @@ _NUMBER = re.compile(
 _HASH = re.compile(r"#\s?(?P<number>[A-Za-z]{1,6}-?\d[\w-]*)")
 
 SUBJECT = re.compile(
-    r"合同|协议|签约|续签|续约|框架|维保|\bcontract\b|\bagreement\b|\brenew(?:al|ed|s)?\b|\bsigned\b(?! off)|签了|签的|\bsign了|合作.{0,6}到期|续[一二两三四五六七八九十\d]+年|\bexpires?\b",
+    r"合同|协议|签约|续签|续约|框架|维保|\bcontract\b|\bagreement\b|\brenew(?:al|ed|s)?\b|\bsigned\b(?! (?:off|for|in|up)\b)|签了|签的|\bsign了|合作.{0,6}到期|续了?[一二两三四五六七八九十\d]+年|\bexpires?\b",
     re.IGNORECASE | re.ASCII,
 )
 _FACT = re.compile(
-    r"签(?:了|的|约|下|完|字|署)|今天签|续(?!约谈)|到期|期限|为期|编号|合同号|执行|生效|起至|质保|有效期|截止|总额|合同金额|\bsigned\b(?! off)|\beffective\b|\bexpires?\b|\d+[ -]?(?:months?|years?)\b|"
+    r"签(?:了|的|约|下|完|字|署)|今天签|[新续补]签(?=\S{0,12}(?:合同|协议))|续(?!约谈)|到期|期限|为期|编号|合同号|执行|生效|起至|质保|有效期|截止|总额|合同金额|\bsigned\b(?! (?:off|for|in|up)\b)|\beffective\b|\bexpires?\b|\d+[ -]?(?:months?|years?)\b|\b(?:another|one|two|three|four|five) (?:more )?(?:years?|months?)\b|"
     r"sign了|contract.{0,24}(?:\buntil\b|\bends?\b|\bruns?\b|\bstarts?\b)",
     re.IGNORECASE | re.ASCII,
 )

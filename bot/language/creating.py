@@ -40,7 +40,6 @@ def entry(reading: Reading, customers: Sequence[KnownCustomer]) -> Entry:
     contact_only = bool(head and _CONTACT_ONLY.search(head.group()))
     known = [m for m in reading.mentions if m.span[0] >= body_at]
     name, span = _name(reading, body_at)
-    person = person_of(reading, reading.clauses, span)
     ids: tuple[int, ...] = ()
     guess: str | None = None
     if known and (contact_only or known[0].said == name):
@@ -48,6 +47,7 @@ def entry(reading: Reading, customers: Sequence[KnownCustomer]) -> Entry:
     elif name:
         alike = tuple(c.id for c in customers if like_names(name, c.name) >= 0.85)
         ids, guess = (alike, "name") if alike else nearest(name, customers)
+    person = person_of(reading, reading.clauses, span)
     said, title = (person.said, person.title) if person else _named_by_place(reading, span, body_at)
     amount = reading.amounts[0] if reading.amounts else None
     return Entry(

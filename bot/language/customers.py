@@ -175,11 +175,13 @@ def _english_fits(text: str, full: str, core: str, customer: int, kind: int) -> 
             if start and size == 1 and len(part[0]) < 4:
                 continue
             pattern = r"[\s&'.-]+".join(map(re.escape, part))
-            found = re.search(rf"(?<![a-z0-9@.-]){pattern}(?:'s)?(?![a-z0-9])", text)
-            if found:
-                end = found.end() - (2 if found.group().endswith("'s") else 0)
+            places = [
+                (found.start(), found.end() - (2 if found.group().endswith("'s") else 0))
+                for found in re.finditer(rf"(?<![a-z0-9@.-]){pattern}(?:'s)?(?![a-z0-9])", text)
+            ]
+            if places:
                 exact = (2 if start == 0 else 1) + (size == len(words))
-                return [_Fit(customer, (found.start(), end), (sum(map(len, part)), kind, exact))]
+                return [_Fit(customer, place, (sum(map(len, part)), kind, exact)) for place in places]
     return []
 
 

@@ -27,17 +27,27 @@ _RIVAL = re.compile(
 )
 
 
+_COMPARED = re.compile(
+    r"(?:那边|他们|家)?(?:的)?(?:报价|价格)?(?:做个?|再)?(?:对比|比价|比较|比一?比|比)(?!较(?:满意|急))"
+)
+_BESIDE = re.compile(r"[跟和与同]\s*$")
+
+
+def _is_rival(text: str, span: Span) -> bool:
+    """Whether a company is only compared with: 输给X, 跟X那边比."""
+    before = text[max(0, span[0] - 20) : span[0]]
+    return bool(_RIVAL.search(before) or (_BESIDE.search(before) and _COMPARED.match(text[span[1] :])))
+
+
 def divide(reading: Reading, *, naming_allowed: bool = True) -> list[Part]:
     """The parts of a message, one for each customer; one part where nobody or one is named."""
     if not naming_allowed:
         return [Part(reading.clauses, reading.mentions[0] if reading.mentions else None)]
-    named = [
-        m for m in reading.mentions if not _RIVAL.search(reading.text[max(0, m.span[0] - 20) : m.span[0]])
-    ]
+    named = [m for m in reading.mentions if not _is_rival(reading.text, m.span)]
     if not named:
         named = (
             list(reading.mentions[:1])
-            if len(reading.mentions) == 1 and not _RIVAL.search(reading.text[: reading.mentions[0].span[0]])
+            if len(reading.mentions) == 1 and not _is_rival(reading.text, reading.mentions[0].span)
             else []
         )
     groups = list(dict.fromkeys(m.ids for m in named))
@@ -89,8 +99,26 @@ def _by_segment(reading: Reading, segments: list[tuple[Clause, ...]], named: lis
             parts.append(replace(last, clauses=last.clauses + segment))
         else:
             parts.append(Part(segment, mention, unknown))
+    parts = _gathered(parts)
     heads = [p for p in parts if p.mention or p.named]
     return parts if len(heads) > 1 else []
+
+
+def _gathered(parts: list[Part]) -> list[Part]:
+    """What is said of a customer in several places is one entry."""
+    kept: list[Part] = []
+    for part in parts:
+        place = next((i for i, one in enumerate(kept) if _same(one, part)), None)
+        if place is None:
+            kept.append(part)
+        else:
+            more = tuple(clause for clause in part.clauses if clause not in kept[place].clauses)
+            kept[place] = replace(kept[place], clauses=kept[place].clauses + more)
+    return kept
+
+
+def _same(one: Part, other: Part) -> bool:
+    return one.mention is not None and other.mention is not None and one.mention.ids == other.mention.ids
 
 
 def _by_customer(reading: Reading, named: list[Mention], groups: list[tuple[int, ...]]) -> list[Part]:

@@ -72,9 +72,9 @@ def build(reading: Reading, part: Part, intent: Intent, words: Words = WORDS) ->
 
 def _contact_words(reading: Reading, part: Part, commitments: tuple[Commitment, ...]) -> str:
     """The words that may tell how they met: not those of what is still to come."""
-    ahead = {clause_of(part, c.due.span[0]) for c in commitments if c.due}
+    ahead = {clause_of(part, c.due.span[0]): c.due.span[0] for c in reversed(commitments) if c.due}
     kept = [
-        c.text
+        c.text[: ahead[i] - c.span[0]] if i in ahead and reading.language == "zh" else c.text
         for i, c in enumerate(part.clauses)
         if i not in ahead or cue(c.text, reading.language) == "past"
     ]

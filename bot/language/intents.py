@@ -33,11 +33,12 @@ _QUERY = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _ASKS = re.compile(
-    r"(?:show|list|who|what|what's|whats|when|where|which|how many|how much|how is|how's|brief)\b|(?:请|帮我|麻烦|给我)?(?:查|列出|统计|导出)",
+    r"(?:(?:my |our |all )*(?:contracts|customers|clients|accounts) (?:over|above|under|below|in|with|from|that|who|worth|without|near)|"
+    r"show|list|who|what|what's|whats|when|where|which|how many|how much|how is|how's|brief)\b|(?:请|帮我|麻烦|给我)?(?:查|列出|统计|导出)",
     re.IGNORECASE | re.ASCII,
 )
 _NOT_QUERY = re.compile(
-    r"(?:问|问了|问我|想知道|询问|asked|wants to know|wondering|asks)\s*[^，,。]{0,20}(?:多少|什么时候|怎么样|how much|when|what)|提醒|remind",
+    r"(?:问|问了|问我|想知道|询问|asked|wants to know|wondering|asks)\s*[^，,。]{0,20}(?:多少|什么时候|怎么样|how much|when|what)|提醒|remind|[打发聊跑见]了|没(?:有|啥|什么)*(?:新)?(?:的)?(?:进展|情况|消息)(?!.{0,2}[吗?？])",
     re.IGNORECASE | re.ASCII,
 )
 _CORRECTION = re.compile(
@@ -54,7 +55,7 @@ _FACT_CHANGED = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _REMIND = re.compile(
-    r"提醒|别忘|记得|闹钟|remind|don'?t (?:let me )?forget|reminder|叫我(?=.{0,6}(?:去|给|打))|set an? alarm",
+    r"提醒|别忘|记得|闹钟|remind|\b(?:ping|nudge|buzz|poke|prod|alert|rmd) me\b|don'?t (?:let me )?forget|reminder|叫我(?=.{0,6}(?:去|给|打))|set an? alarm",
     re.IGNORECASE | re.ASCII,
 )
 _HAPPENED_ZH = re.compile(
@@ -64,7 +65,7 @@ _HAPPENED_ZH = re.compile(
 _HAPPENED_EN = re.compile(
     r"\b(?:met|visited|called|saw|spoke|talked|went|had|was|were|did|didn'?t|got|sent|came|dropped|stopped|swung|rang|emailed|texted|paid|approved|lost|won|left|discussed|"
     r"showed|told|said|says|asked|agreed|passed|fixed|yesterday|ago|last|just|email from|call from|off the phone|wants?|needs?|likes?|interested|rejected|no answer|voicemail|signed|"
-    r"ordered|confirmed|done|damaged|broken|cancell?ed|complaints?|reach(?:ed)?|survey|started|finished|completed|shipped|delivered|received|installed|complained|promised|thinks?|prefers?|replied|mentioned|told)\b|quote:|'s (?:meeting|call|visit)\b|\bis (?:on|out|away|back)\b",
+    r"(?:quick|short|good|great|long|nice|bad|tough|brief) (?:call|chat|meeting|visit|mtg|catch-?up)|whatsapped|messaged|popped|grabbed|bumped|ordered|confirmed|done|damaged|broken|cancell?ed|complaints?|reach(?:ed)?|survey|started|finished|completed|shipped|delivered|received|installed|complained|promised|thinks?|prefers?|replied|mentioned|told)\b|quote:|'s (?:meeting|call|visit)\b|\bis (?:on|out|away|back)\b",
     re.IGNORECASE | re.ASCII,
 )
 
@@ -105,7 +106,8 @@ def intent_of(
         and not _HAPPENED_EN.search(_ASIDE.sub("", plain))
     ):
         fields = [f for f in re.split(r"[,，;；、\s]+", plain) if f]
-        return "create_customer" if not known and len(fields) >= 3 else "correction"
+        lists = not known and len(fields) >= 3 and not _STATED.search(plain)
+        return "create_customer" if lists else "correction"
     if (
         _QUERY.search(plain)
         and not _NOT_QUERY.search(plain)
@@ -121,6 +123,10 @@ def intent_of(
     return "log" if _tells(plain) else "other"
 
 
+_STATED = re.compile(
+    r"\b(?:e-?mail|phone|mobile|cell|number)(?: address| number)? (?:is|changed to)\b",
+    re.IGNORECASE | re.ASCII,
+)
 _REPORTED = re.compile(r"说|通知|告诉|\b(?:said|says|told)\b", re.IGNORECASE | re.ASCII)
 _MOVED = re.compile(
     r"(?:改期|改约|改到|推迟|延期|延后|提前|挪)到?.{0,12}[\d一二三四五六日天]|\b(?:push|move|postpone|reschedule)\b.{1,40}\bto\b",

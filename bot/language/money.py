@@ -44,7 +44,7 @@ _MEASURES = re.compile(
     r"点|倍|寸|路|栋|室|瓦|千瓦|伏|款|个月|星期|礼拜|line|treadmills?|findings?|leak|/\d)"
 )
 _MONEY_WORD = re.compile(
-    r"(?:金额|总额|总价|总计|合计|预算|报价|价格|单价|欠款|尾款|首付|定金|订金|货款|款项|回款|合同额|成交价?|年度上限|上限|价值|罚|"
+    r"(?:contract|agreement|renewal|金额|总额|总价|总计|合计|预算|报价|价格|单价|欠款|尾款|首付|定金|订金|货款|款项|回款|合同额|成交价?|年度上限|上限|价值|罚|"
     r"费用|付了?|到账|打款|收款|开票|发票|budget|total|amount|worth|value|price|quote[ds]?|paid|pay|invoice|deal|po|order|deposit|"
     r"cost|fee|at|for|signed|约|大概|大约|around|approx|about|up to)\D{0,6}$"
 )
@@ -57,6 +57,7 @@ class Amount:
     span: tuple[int, int]
     guess: str | None
     weight: int  # how surely it is money: currency 3, scale 2, a money word before it 1
+    says_currency: bool = False
 
 
 def amounts_in(text: str, *, taken: tuple[tuple[int, int], ...] = ()) -> list[Amount]:
@@ -111,7 +112,7 @@ def _in_figures(match: re.Match[str], text: str) -> Amount | None:
     end = match.end() - (len(match["jiao"]) if match["jiao"] and not unit.startswith("块") else 0)
     rough = "about" if re.match(r"\s?(?:多|来|左右|上下|ish)", after) or scale == "百来万" else None
     start = match.start("sign" if sign else "figures")
-    return Amount(value, _currency(sign, unit), (start, end), rough, weight)
+    return Amount(value, _currency(sign, unit), (start, end), rough, weight, bool(sign or unit))
 
 
 def _is_code(before: str, after: str, value: Decimal) -> bool:
@@ -153,7 +154,7 @@ def _in_words(match: re.Match[str], text: str) -> Amount | None:
     weight = 3 * bool(unit) + 2 * big + money_word
     end = match.end() if not match["jiao"] or unit.startswith("块") else match.end() - 1
     rough = "about" if re.search("[来多几]", match.group()) or re.match(r"多|来|左右", after) else None
-    return Amount(_tidy(value), _currency(None, unit), (match.start(), end), rough, weight)
+    return Amount(_tidy(value), _currency(None, unit), (match.start(), end), rough, weight, bool(unit))
 
 
 def _tidy(value: Decimal) -> Decimal:

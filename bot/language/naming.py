@@ -9,7 +9,7 @@ DATE, PERSON, OTHER = "\ue001", "\ue002", "\ue003"
 
 _N = r"(?P<name>[\u4e00-\u9fffA-Za-z0-9()（）·&.'-]{2,20}?)"
 _THEN = (
-    rf"(?=\s*(?:的?{PERSON}|的|那边|这边|那儿|那里|方面|谈|送样|聊|看样|面谈|开会|吃|喝|做|演示|讲|了|[,，。;；、!！]|$|{DATE}|{OTHER}|要|想|说|嫌|打|交流|沟通|对接|"
+    rf"(?=\s*(?:的?{PERSON}|的|那边|这边|那儿|那里|方面|谈|送样|聊|看样|面谈|开会|吃|喝|做|坐(?=了|会|一)|转(?=了|一)|演示|讲|了|[,，。;；、!！]|$|{DATE}|{OTHER}|要|想|说|嫌|打|交流|沟通|对接|"
     r"签|视频|通|发|电话|合同|催|问|报|参观|考察|驻场|路演|培训|安装|调试|验收|收款|办公室|工厂|展厅|现场|总部|\d{1,2}[点:：]))"
 )
 _ZH = (
@@ -75,9 +75,12 @@ def _trimmed(raw: str, start: int) -> Named | None:
     if (
         len(raw) < 2
         or _STOP.match(raw)
+        or (raw.isascii() and _STOP_EN.match(raw))
         or re.search("客户|联系人|提醒|谁$", raw)
         or re.search("[了吗呢吧啊]", raw)
-        or re.fullmatch(r"[\d.%-]+", raw)
+        or re.fullmatch(
+            r"[\d.%-]+|[\d一二两三四五六七八九十几]+(?:家|个|位|次|趟|单|台|套|条|份|拨|批)(?:客户)?", raw
+        )
     ):
         return None
     return Named(raw, (start, start + len(raw)))
@@ -127,4 +130,12 @@ def _latin_in_chinese(marked: str) -> Named | None:
     )
     if match and not _STOP_EN.match(match["name"]) and len(match["name"]) > 1:
         return Named(match["name"], match.span("name"))
-    return None
+    told = _CHINESE_IN_ENGLISH.search(marked)
+    return _trimmed(told["name"], told.start("name")) if told else None
+
+
+_CHINESE_IN_ENGLISH = re.compile(
+    r"\b(?:visited|met with|met|called|phoned|rang|saw|emailed|messaged|texted|spoke (?:to|with)|with|from|at)\s+"
+    r"(?P<name>[\u4e00-\u9fff()（）]{2,20})",
+    re.IGNORECASE,
+)

@@ -16,7 +16,7 @@ _LABELLED = re.compile(
     r"(?=$|[\s,，。;；、(（\d]|电话|手机|职位|[a-zA-Z0-9])"
 )
 _LATIN = re.compile(
-    r"(?<![A-Za-z@.#-])(?P<title>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?(?P<name>[A-Z][a-zà-ÿ-]+(?:'(?!s\b)[A-Za-zà-ÿ]+)?(?:\s+[A-Z][a-zà-ÿ-]+)?)(?![A-Za-z@]|\.[a-z])"
+    r"(?<![A-Za-z@.#-])(?P<title>(?:Mr|Mrs|Ms|Miss|Dr|Prof)\.?\s+)?(?P<name>[A-Z][a-zà-ÿ-]+(?:'(?!s\b)[A-Za-zà-ÿ]+)?(?:\s+(?:[OD]['’](?=[A-Z])|Ma?c(?=[A-Z]))?[A-Z][a-zà-ÿ-]+)?)(?![A-Za-z@]|\.[a-z])"
 )
 _TITLED_EN = re.compile(
     r"\b(?P<title>mr|mrs|ms|miss|dr|prof|professor|manager|director|mgr|engineer|boss)\b\.?\s+(?P<name>[A-Za-z][a-zà-ÿ'-]+)",
@@ -24,7 +24,7 @@ _TITLED_EN = re.compile(
 )
 _LOWER_EN = re.compile(
     r"\b(?:with|met|called|call|visited|saw|rang|phoned|emailed|texted|told|asked|from|by|to|for|mgr|manager|contact|w/|and|off the phone with)\s+"
-    r"(?P<name>[a-z]{2,12})\b"
+    r"(?!(?:with|to|from|by|for|and|the|contact) )(?P<name>[a-z]{2,12}(?: (?!from|at|of)[a-z]{2,14}(?= (?:from|at|of|@) ?))?)\b"
 )
 _NOT_NAMES_WORDS = (
     "teams zoom whatsapp wechat email excel word powerpoint monday tuesday wednesday thursday friday "
@@ -171,7 +171,7 @@ def _latin(text: str) -> list[Person]:
     found += [
         Person(match["name"], None, match.span("name"))
         for match in _LOWER_EN.finditer(text)
-        if match["name"] in table.FIRST_NAMES and match["name"] not in table.SHY_NAMES
+        if (first := match["name"].split()[0]) in table.FIRST_NAMES and first not in table.SHY_NAMES
     ]
     return [p for p in found if p]
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.language.commitments import commitment, is_asked, kind_of, tidy
 from bot.language.division import Part
-from bot.language.meaning import Commitment, Intent, When
+from bot.language.meaning import Commitment, Intent, Kind, When
 from bot.language.reading import DateHit, Reading
 from bot.language.wording import without_names, words_of
 
@@ -31,9 +31,12 @@ def commitments_of(
     for hit in ahead:
         words = words_of(reading, part, hit)
         if _AWAY.match(tidy(words, reading.language)):
+            made += _once_back(reading, part, hit)
             continue
         if not hit.found.has_day and hit.when and hit.when.guess == "already past today":
             continue  # "before 7am" is a habit, not a promise for tomorrow
+        if _their_own_plan(hit, words):
+            continue
         made_one = commitment(kind_of(words), _without_subject(reading, words), hit.when, reading.language)
         if made_one:
             made.append(made_one)
@@ -49,13 +52,42 @@ def _without_subject(reading: Reading, words: str) -> str:
 
 
 _AWAY = re.compile(
-    r"(?:上班|放假|休假|请假|生日|休息)(?:了)?$|(?:on|off for) (?:leave|vacation|holiday)$", re.IGNORECASE
+    r"(?:上班|放假|休假|请假|生日|休息)(?:了)?$|"
+    r"(?:\w+(?:'s|'re| is| are) )?(?:(?:on|off for|out on) (?:leave|vacation|holiday|a (?:business )?trip)|"
+    r"away|travell?ing|out of (?:the )?office)$",
+    re.IGNORECASE,
 )
+_THEN = re.compile(r"\s+then[\s.!]*$", re.IGNORECASE)
+
+
+def _once_back(reading: Reading, part: Part, hit: DateHit) -> list[Commitment]:
+    """On leave till the 18th, chase her then: what is to be done once that day has come."""
+    later = [
+        clause
+        for clause in part.clauses
+        if clause.span[0] > hit.found.span[0] and _THEN.match(reading.text[clause.span[1] :])
+    ]
+    words = [without_names(reading, clause, part) for clause in later[:1]]
+    found = [commitment("next_contact", said, hit.when, reading.language) for said in words]
+    return [one for one in found if one]
 
 
 def _mere_year(hit: DateHit) -> bool:
     """明年想扩线 is a plan, no promise."""
     return hit.found.grain == "year" and not hit.found.edge and not hit.found.deadline
+
+
+_OWN_PLAN = re.compile(r"(?:要|会|打算|计划|准备|开始)(?!我|你|求)|\b(?:will|going to|plans? to)\b")
+_DEED = re.compile(
+    r"给|发|报|送|寄|交|回|答|签|付|款|下单|来|见|看|谈|定|跟|约|货|样|"
+    r"\b(?:send|give|quote|deliver|sign|pay|order|call|meet|answer|reply|decide|confirm|ship|visit|circle)"
+)
+
+
+def _their_own_plan(hit: DateHit, words: str) -> bool:
+    """设备下个月要停产检修 tells of a month of theirs; nothing passes between us, so nothing is promised."""
+    loose = hit.found.grain in ("month", "quarter", "half") and not hit.found.edge and not hit.found.deadline
+    return loose and not is_asked(words) and bool(_OWN_PLAN.search(words)) and not _DEED.search(words)
 
 
 def undated(reading: Reading, part: Part, made: list[Commitment]) -> tuple[Commitment, ...]:
@@ -71,7 +103,8 @@ def undated(reading: Reading, part: Part, made: list[Commitment]) -> tuple[Commi
 
 
 _REMIND_WORDS = re.compile(
-    r"(?:请|麻烦|帮我)?(?:设个?)?(?:提醒我?|别忘了?|记得|闹钟|叫我)(?:一下)?|(?:please |can you )?remind\b(?: me)?(?: to| that| about)?|don'?t (?:let me )?forget(?: to)?|(?:set |add )?(?:a )?reminder(?: for)?:?",
+    r"(?:请|麻烦|帮我)?(?:设个?)?(?:提醒我?|别忘了?|记得|闹钟|叫我)(?:一下)?|(?:please |can you )?remind\b(?: me)?(?: to| that| about)?|don'?t (?:let me )?forget(?: to)?|(?:set |add )?(?:a )?reminder(?: for)?:?|"
+    r"\b(?:(?:ping|nudge|buzz|poke|prod|alert|rmd) me|rmd)\b(?: to| that| about)?",
     re.IGNORECASE,
 )
 
@@ -83,9 +116,11 @@ def _reminder(reading: Reading, part: Part, hits: list[DateHit]) -> tuple[Commit
     kept = [w for w in words if len(w) > 1]
     text = ("，" if reading.language == "zh" else ", ").join(kept)
     due = _planned(reading, hits)
-    return (Commitment("next_contact", text, due),) if text or due else ()
+    kind: Kind = "our_promise" if _WE_OWE.search(reading.text) else "next_contact"
+    return (Commitment(kind, text, due),) if text or due else ()
 
 
+_WE_OWE = re.compile(r"\b(?:we|i)(?:'ve| have)? (?:owe|promised)\b|我们?(?:还)?欠", re.IGNORECASE)
 _MOVED = re.compile(r"改[期到成]|推[迟到]|延|挪|调整到|push|move|reschedul|postpone", re.IGNORECASE)
 
 

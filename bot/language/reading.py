@@ -115,7 +115,12 @@ def _dates(
             else None
         )
         found, direction = _resolved(
-            phrase, c, cue, first=index == 0, chinese=language == "zh", bare=_bare(text, span)
+            phrase,
+            c,
+            cue,
+            first=index == 0,
+            told=language == "zh" or _reported(clauses),
+            bare=_bare(text, span),
         )
         if found is None:
             continue
@@ -124,7 +129,7 @@ def _dates(
         done = bool(clauses) and bool(re.search("没|了|过|完|刚", clauses[index].text))
         behind, ahead = _sides(found, when, now, cue, done=done and language == "zh")
         hits.append(DateHit(found, when and replace(when, text=said), index, behind, ahead))
-    return _timed(hits, now)
+    return _timed(hits, now, clauses)
 
 
 def _bare(text: str, span: Span) -> bool:
@@ -133,8 +138,18 @@ def _bare(text: str, span: Span) -> bool:
     return len(_FILLERS.sub("", rest)) < 2
 
 
+_REPORTED = re.compile(
+    r"\b(?:said|told|mentioned|was|were|liked|loved|agreed|complained|asked)\b", re.IGNORECASE
+)
+
+
+def _reported(clauses: Sequence[Clause]) -> bool:
+    """Whether a later clause of an English message tells how it went: lunch w/ Peter Tues, he said it was too dear."""
+    return any(_REPORTED.search(clause.text) for clause in clauses[1:])
+
+
 def _resolved(
-    phrase: Phrase, c: Cursor, cue: str | None, *, first: bool, chinese: bool, bare: bool
+    phrase: Phrase, c: Cursor, cue: str | None, *, first: bool, told: bool, bare: bool
 ) -> tuple[Found | None, Direction]:
     """The reading of an open date: by its cue, else the nearer one; a bare weekday in front of a report lies behind."""
     if cue:
@@ -147,7 +162,7 @@ def _resolved(
         direction = "past" if ahead.start < c.now and not ahead.deadline else "future"
         return ahead, direction
     if ahead.weekday is not None and not ahead.deadline:
-        direction = "past" if first and chinese and not bare else "future"
+        direction = "past" if first and told and not bare else "future"
         return resolve(phrase, c, direction), direction
     back = resolve(phrase, c, "past")
     if back is None or back.start is None or ahead.deadline:
@@ -174,20 +189,35 @@ def _cue(clause: Clause, text: str, span: Span, language: Language) -> str | Non
         return "future"
     if re.search(
         r"(?:[推延]迟到?|延期到?|改[到期约]到?|定[在到于]|约[在到]|安排[在到]|等到|挪到)$",
-        text[: span[0]].rstrip(),
+        text[: span[0]].rstrip() + ("约" if text[span[0]] == "约" else ""),
     ):
+        return "future"
+    if language == "en" and _TO_DO.match(clause.text):
         return "future"
     after = parts.cue(text[span[1] : clause.span[1]], language)
     before = parts.cue(text[clause.span[0] : span[0]], language, last=True)
     return (after or before) if language == "zh" else (before or after)
 
 
-def _timed(hits: list[DateHit], now: datetime) -> list[DateHit]:
-    """An hour apart from its day in the same clause belongs to that day."""
+_TO_DO = re.compile(
+    r"(?:please |pls )?(?:chase|email|send|ring|phone|check|ask|prepare|prep|text|ping|deliver|pay|bring|"
+    r"confirm|arrange|follow up|pick up)\s(?!(?:from|back|sent|received|was|is)\b)",
+    re.IGNORECASE,
+)
+
+
+def _fills(hit: DateHit, clauses: Sequence[Clause]) -> bool:
+    """Whether a clause is nothing but this date."""
+    return _FILLERS.sub("", clauses[hit.clause].text) == _FILLERS.sub("", hit.found.text)
+
+
+def _timed(hits: list[DateHit], now: datetime, clauses: Sequence[Clause]) -> list[DateHit]:
+    """An hour apart from its day, in the same clause or alone after it, belongs to that day."""
     joined: list[DateHit] = []
     for hit in hits:
         last = joined[-1] if joined else None
-        if last and last.when and hit.when and hit.clause == last.clause:
+        alone = last is not None and hit.clause == last.clause + 1 and _fills(hit, clauses)
+        if last and last.when and hit.when and (hit.clause == last.clause or (alone and last.ahead)):
             hour_only = not hit.found.has_day and last.found.has_day and last.when.time is None
             hour_only = hour_only and last.when.part in (None, hit.when.part)
             if hour_only and last.found.shape in ("date", "datetimerange") and last.when.until is None:

@@ -74,7 +74,9 @@ def _known(
     if entry.contact is None and (met := _met_by_name(entry, reading, contacts)):
         entry = replace(entry, contact=met.name)
         if not entry.customer_ids:
-            return replace(entry, customer_said=None, customer_ids=(met.customer_id,), customer_guess="contact")
+            return replace(
+                entry, customer_said=None, customer_ids=(met.customer_id,), customer_guess="contact"
+            )
     if entry.customer_ids:
         return entry
     if entry.customer_said:
@@ -91,9 +93,16 @@ def _known(
         last is not None
         and intent in ("log", "reminder")
         and (_PRONOUN.search(reading.text) or entry.contact is None)
+        and not _TALLY.search(reading.text)
     ):
         return replace(entry, customer_ids=(last,), customer_guess="talked of last")
     return entry
+
+
+_TALLY = re.compile(
+    r"(?:见|跑|拜访|走访|电话|打|联系)[了过]?\s*[\d一二两三四五六七八九十几]+\s*(?:家|通|个(?:客户|电话)?(?=$|[\s,，。;；]))"
+)
+"""电话8个，见了3家: the sum of a day speaks of no one customer."""
 
 
 def _met_by_name(entry: Entry, reading: Reading, contacts: Sequence[KnownContact]) -> KnownContact | None:
@@ -156,5 +165,7 @@ def impossible_dates(text: str) -> list[str]:
             for year in years
         ):
             start, end = c.at(phrase.start).start, c.at(phrase.end - 1).end
-            wrong.append(text[start:end])
+            wrong.append(
+                re.sub(r"^(?:on|by|at|the|until|till|before)\s+", "", text[start:end], flags=re.IGNORECASE)
+            )
     return wrong

@@ -57,8 +57,8 @@ def _is_thin(words: str, language: Language) -> bool:
 
 def without_names(reading: Reading, clause: Clause, part: Part) -> str:
     spans = [s for s in reading.date_spans if clause.span[0] <= s[0] < clause.span[1]]
-    if part.mention and clause.span[0] <= part.mention.span[0] < clause.span[1]:
-        spans.append(part.mention.span)
+    if part.mention:
+        spans += [one.span for one in reading.mentions if clause.span[0] <= one.span[0] < clause.span[1]]
     elif part.named and clause.span[0] <= part.named.span[0] < clause.span[1]:
         spans.append(part.named.span)
     text, last = "", clause.span[0]

@@ -68,7 +68,8 @@ def scripted(message: Incoming, key: str) -> Sequence[Outgoing]:
     to = message.conversation
     labels = ("改意向", "改时间", "撤销")
     buttons = tuple(
-        SentButton(label=f"{number} {label}", token=f"{key}:{label}") for number, label in enumerate(labels, start=1)
+        SentButton(label=f"{number} {label}", token=f"{key}:{label}")
+        for number, label in enumerate(labels, start=1)
     )
     match message.kind:
         case "tap":

@@ -41,6 +41,8 @@ def join(c: Cursor, piece: Piece, j: int) -> Hit:
     while k - j < 4:
         if c.kind(k) == "mer" and c.at(k).s == "mer" and piece.has_day and not piece.has_clock:
             return replace(piece, part="morning" if c.at(k).n == 0 else "afternoon"), k + 1
+        if k == j and (hour := _hour_after_day(c, piece, k)):
+            return hour
         direct = component(c, k) if k > j or c.kind(k) not in ("punct",) else None
         if direct:
             merged = merge(piece, direct[0])
@@ -71,6 +73,20 @@ def join(c: Cursor, piece: Piece, j: int) -> Hit:
             continue
         return None
     return None
+
+
+def _hour_after_day(c: Cursor, piece: Piece, k: int) -> Hit:
+    """tomorrow 9, tmrw 10 to call Bob: a lone number right behind the day, and nothing that it could count."""
+    n, token, before, after = c.number(k), c.at(k), c.at(k - 1), c.at(k + 1)
+    if n is None or not 1 <= n <= 12 or n != int(n) or token.s != "figures" or piece.has_clock:
+        return None
+    if k == 0 or before.kind != "rel" or not before.raw.isascii() or before.n < 0 or token.digits > 2:
+        return None
+    alone = after.kind in ("end", "punct") and after.raw not in ("-", "/", "~", "–", "%")
+    if not alone and not (after.raw == "to" and c.kind(k + 2) == "word"):
+        return None
+    merged = merge(piece, Piece(clock=(int(n), 0, 0), vague=True))
+    return (replace(merged, guess="hour"), k + 1) if merged else None
 
 
 def _led_number(c: Cursor, piece: Piece, k: int, led: bool) -> Hit:

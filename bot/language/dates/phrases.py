@@ -69,6 +69,9 @@ _COUNTING = {
 }
 
 
+_MONEY = {"grand", "k", "m", "%", "percent", "thousand", "million", "dollars", "euros", "bucks", "pounds"}
+
+
 def _bare_with_lead(c: Cursor, i: int, k: int) -> Hit:
     """A lone number with at/by before it, or in front of a part of the day."""
     n, token = c.number(k), c.at(k)
@@ -80,6 +83,7 @@ def _bare_with_lead(c: Cursor, i: int, k: int) -> Hit:
         or token.digits > 2
         or c.unit(k + 1)
         or token.s == "ordinal"
+        or _counts_money(c, k)
     ):
         return None
     j = k + 1
@@ -115,6 +119,11 @@ def _bare_with_lead(c: Cursor, i: int, k: int) -> Hit:
     if c.kind(i) in ("from", "between") and n <= 31:
         return Piece(numbers=(int(n),), zh=token.s == "zh"), k + 1
     return None
+
+
+def _counts_money(c: Cursor, k: int) -> bool:
+    """At 14k, at 30 grand, at 10%: a price and no hour."""
+    return c.text[c.at(k).end : c.at(k).end + 1] in tuple("kwm%万千元块") or c.at(k + 1).raw in _MONEY
 
 
 def _suffixed(c: Cursor, found: Phrase, lead: str) -> Phrase:

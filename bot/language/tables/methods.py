@@ -11,11 +11,11 @@ METHODS: tuple[tuple[Method, str, int], ...] = (
      r"电联|打了[一两三四五六七八九十几]?[次回遍通]|\bcall(?:ed|s|ing)?\b(?! it)|\bphoned?\b|\bby phone\b|\brang\b|\brung\b|on the phone|"
      r"off the phone|voicemail|pick(?:ed)? up\b|no answer|(?:can't|couldn't|cannot|unable to) (?:reach|get hold of)|联系不上|\bspoke\b.{0,20}phone|hung up|left (?:a )?(?:message|vm)|\bcold-?call", 4),
     ("meeting", r"开了?个?[^，,。]{0,8}会(?!员|所|计|上面)|视频(?!号)|腾讯会议|zoom|teams|线上(?:会|聊|沟通)|电话会议|会议|webinar|web ?ex|google meet|"
-     r"(?<!in a )(?<!in )\bmeeting\b|conference call|video ?call|video chat|\bvc with", 6),
-    ("visit", r"拜访|走访|上门|登门|跑了?[一]?趟|跑了|去了|去过|去的(?!时候|路)|去[^，,。]{1,8}(?:面谈|那里|那边|现场|工地|厂里|公司)|面谈|见了|见到|见过|碰面|碰头|见面|当面|"
-     r"吃了?个?饭|吃饭|喝茶|茶楼|茶馆|咖啡[厅馆店]|喝了?[茶酒咖]|喝咖啡|应酬|请[^，,。]{0,6}吃|午餐|晚餐|到访|来访|来过|来我们|现场|参观|考察|路过|顺路|碰到|碰上|约在|驻场|"
+     r"(?<!in a )(?<!in )\bmeeting\b|\bmtg\b|conference call|video ?call|video chat|\bvc with", 6),
+    ("visit", r"拜访|走访|上门|登门|跑了?[一]?趟|跑了|去了|去过|去的(?!时候|路)|去[^，,。]{1,8}(?:面谈|那里|那边|现场|工地|厂里|公司)|面谈|见了|见到|见过|碰(?:了|过)?个?面|碰(?:了|过)?个?头|碰了一?下|见面|当面|"
+     r"吃了?个?饭|吃饭|喝茶|茶楼|茶馆|咖啡[厅馆店]|喝了?(?:[杯个口]|会儿)?[茶酒咖]|喝咖啡|应酬|请[^，,。]{0,6}吃|午餐|晚餐|到访|来访|来过|来我们|现场|参观|考察|路过|顺路|碰到|碰上|约在|驻场|"
      r"到[^，,。]{1,10}[厂司]里?[看谈聊]|送样|签完字|签到|展会|"
      r"\bvisit(?:ed|s|ing)?\b|\bmet\b|\bdropped (?:in|by|into|off)\b|stopped by|swung by|popped in|on-?site|face to face|\bf2f\b|"
-     r"lunch with|dinner with|coffee with|left (?:samples?|brochures?|a card|flyers)|had (?:lunch|dinner|coffee)|toured|walked (?:through|around)|sat down with|at their (?:office|plant|site)|"
+     r"(?:lunch|dinner|coffee|breakfast|drinks|beers?) w(?:ith\b|/|\b)|left (?:samples?|brochures?|a card|flyers)|had (?:lunch|dinner|coffee)|toured|walked (?:through|around)|sat down with|at their (?:office|plant|site)|"
      r"drove (?:out )?to|been to|went (?:over )?to|saw\b", 3),
 )  # fmt: skip
