@@ -200,6 +200,8 @@ async def _agenda(turn: Turn, asked: Asked) -> tuple[str, list[Listed]]:
 
 async def _of(turn: Turn, what: Literal["overdue", "ours", "theirs"]) -> Reply | None:
     _head, who = _groups(turn)
+    if what == "overdue" and not who.strip() and turn.actor.role in ("manager", "executive"):
+        who = "team"  # whoever leads asks after everybody's
     people = await whose(turn, who)
     if people is None:
         return None

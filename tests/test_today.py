@@ -276,3 +276,20 @@ async def test_what_others_owe_is_asked_for_in_many_words(hire, words):
     await li.says("刚跟华峰打完电话,月底前给答复")
     await li.says(words)
     assert "华峰精密" in li.reads.splitlines()[1]
+
+
+async def test_a_manager_who_asks_what_is_overdue_hears_of_the_team_and_a_rep_of_their_own(town, hire):
+    boss = await hire("王芳", "manager")
+    li = await hire("小李", manager="王芳", customers=("华峰精密",))
+    zhang = await hire("小张", manager="王芳", customers=("苏州明达",))
+    await li.says("今天拜访了华峰,答应周四前报价")
+    await zhang.says("今天拜访了明达,答应周四前送样")
+    town.clock.set("2026-05-11 10:00")
+    await boss.says("逾期的")
+    assert "华峰精密" in boss.reads
+    assert "苏州明达" in boss.reads
+    await boss.says("我的逾期")
+    assert "华峰精密" not in boss.reads
+    await li.says("逾期的")
+    assert "华峰精密" in li.reads
+    assert "苏州明达" not in li.reads
