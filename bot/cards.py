@@ -17,6 +17,7 @@ from store.search import Found
 
 MOST_CHOICES = 4
 _KIND_SIGNS = {"our_promise": "📌", "their_promise": "🤝", "next_contact": "⏰"}
+_CLAUSES = re.compile(r"[，,;；。]\s*(?=\S)|(?<=[a-z])[.:]\s+")
 _ONLY_CONTACT = re.compile(
     r"(?:再|继续|要)*(?:去)?(?:跟进|联系|跟)(?:一下|一次)?|(?:to )?(?:follow[ -]?up|call back|get back)",
     re.IGNORECASE,
@@ -148,9 +149,14 @@ def interaction_line(turn: Turn, record: Interaction) -> str:
     """`05-06 周三 电话：嫌贵`."""
     method = turn.t(METHODS[record.method]) if record.method else ""
     head = f"{show_day(record.happened_on, turn.language, today=turn.today)} {method}".strip()
-    return turn.t(
-        _("{head}: {what}"), head=head, what=shorten(record.feedback or record.summary or record.words, 40)
-    )
+    told = record.feedback or after_first_clause(record.summary) or record.summary or record.words
+    return turn.t(_("{head}: {what}"), head=head, what=shorten(told, 40))
+
+
+def after_first_clause(summary: str) -> str:
+    """What a sentence tells after its first clause, which says who was met and how; empty where that is all."""
+    later = _CLAUSES.split(summary, maxsplit=1)[1:]
+    return later[0].strip(" .。") if later else ""
 
 
 def shorten(text: str, most: int) -> str:

@@ -1,10 +1,9 @@
 """What a log is answered with: the card of one entry, or a line for each of several."""
 
-import re
 from collections.abc import Sequence
 
 from bot.archive import Logged
-from bot.cards import as_name, commitment_line, record_date, short_name, shorten, subject
+from bot.cards import after_first_clause, as_name, commitment_line, record_date, short_name, shorten, subject
 from bot.language import Entry
 from bot.messages import Button, Reply, Subject
 from bot.texts import _, mask_phone, show_amount
@@ -13,8 +12,6 @@ from bot.words import INTENTS, METHODS
 from store.models import Commitment, Customer
 
 MOST_LINES = 8
-_CLAUSES = re.compile(r"[，,;；。]\s*(?=\S)|(?<=[a-z])[.:]\s+")
-"""Where a sentence goes on; its first clause says who was met, which the headline tells."""
 Pair = tuple[Entry, Logged]
 Planned = tuple[Customer, Commitment]
 """Something that lies ahead with a customer, of whom nothing that happened was said."""
@@ -85,8 +82,8 @@ def _fact_lines(turn: Turn, entry: Entry) -> list[str]:
     facts = []
     if entry.feedback:
         facts.append(turn.t(_("Feedback: {what}"), what=shorten(entry.feedback, 60)))
-    elif said := _CLAUSES.split(entry.summary, maxsplit=1)[1:]:
-        facts.append(turn.t(_("Notes: {what}"), what=shorten(said[0].strip(" .。"), 60)))
+    elif said := after_first_clause(entry.summary):
+        facts.append(turn.t(_("Notes: {what}"), what=shorten(said, 60)))
     if entry.need and not any(one.text and one.text in entry.need for one in entry.commitments):
         facts.append(turn.t(_("Need: {what}"), what=shorten(entry.need, 30)))
     if entry.intent_level:

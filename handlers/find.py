@@ -26,7 +26,7 @@ from store.models import Contact, Customer, Draft, Interaction
 from store.search import find_customers
 
 capability = Capability("find")
-PAGE = 10
+PAGE = 7
 _BRIEF = (
     r"(?:我)?(?:正|现在|马上|一会儿?|待会儿?)?(?:准备|要)(?:去|见|拜访)(?:一下)?(?P<name>.{1,30}?)(?:了)?[?？。]?",
     r"(?:查一?下|查查|查|看看|看一?下|打开|了解一?下|调出|搜一?下|搜索?)\s*(?:客户)?\s*(?P<name>.{1,30}?)(?:的)?(?:档案|资料|简报|信息|情况)?",
