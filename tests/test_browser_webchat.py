@@ -295,7 +295,11 @@ async def test_somebody_who_reads_above_is_told_of_news_and_not_torn_away(li: Ph
     await expect(li.messages).to_have_count(30)
     scroll = li.page.locator("#scroll")
     assert await scroll.evaluate("node => node.scrollHeight - node.scrollTop - node.clientHeight") < 2
-    await scroll.evaluate("node => { node.scrollTop = 0; }")
+    # a frame later the page has noticed that somebody reads above
+    await scroll.evaluate(
+        "node => new Promise(seen => { node.scrollTop = 0;"
+        " requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(seen, 50))); })"
+    )
     await li.house.tell(Outgoing(key="new", conversation="7", text="新的"))
     await li.page.get_by_role("button", name="新消息").tap()
     await expect(li.page.get_by_text("新的", exact=True)).to_be_in_viewport()

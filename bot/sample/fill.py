@@ -26,7 +26,7 @@ from store.search import initials_of, sound_of
 
 TEAM = "华东"
 _DUE_DAYS = (0, -2, 3, 0, 6, -1, 1, 9)
-_ENDS_IN = (30, 12, 45, 5, 75, 20, 120, 61)
+_ENDS_IN = (30, 12, 5, 9, 75, 20, 120, 61)
 _LADDER = (60, 30, 7, 1)
 
 

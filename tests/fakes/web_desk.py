@@ -65,6 +65,7 @@ class MemoryDesk:
             datetime.now(UTC),
             message.buttons,
             table=message.table,
+            files=message.files,
         )
         if message.edit_of:
             self._replace(

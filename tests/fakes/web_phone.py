@@ -9,6 +9,8 @@ from tests.fakes.web_house import WebHouse
 
 _BROWSERS = ("/usr/bin/chromium", "chromium", "chromium-browser", "google-chrome", "chrome")
 PHONE = (390, 844)
+PATIENCE = 15_000  # milliseconds that the page may take on a busy machine before a test fails
+expect.set_options(timeout=PATIENCE)
 
 
 def browser_path() -> str:
@@ -58,7 +60,7 @@ class Phone:
             reduced_motion="reduce",
             geolocation={"latitude": 29.87, "longitude": 121.55},
         )
-        context.set_default_timeout(5000)
+        context.set_default_timeout(PATIENCE)
         return cls(house, context, await context.new_page())
 
     def watch(self, page: Page) -> None:
