@@ -50,10 +50,7 @@ async def test_killed_again_and_again_it_loses_doubles_and_reorders_nothing(
             fieldbook.kill()
             fieldbook.start()
         await talking
-        for rep in REPS:
-            await answered(telegram, rep, EACH, seconds=60)
-        await at_rest(fieldbook, telegram)
-        doubled = await doubled_in_order(telegram)
+        doubled = await everything_answered(fieldbook, telegram)
     finally:
         fieldbook.kill()
     effects, waiting, unsent = await books(database_url)
@@ -129,6 +126,14 @@ async def answered(telegram: FakeTelegram, rep: int, count: int, seconds: float 
         while len(set(numbers := await order(telegram, rep))) < count:
             await asyncio.sleep(0.1)
     return numbers
+
+
+async def everything_answered(fieldbook: Process, telegram: FakeTelegram) -> int:
+    """Wait for all answers and until nothing waits any more; how many came twice."""
+    for rep in REPS:
+        await answered(telegram, rep, EACH, seconds=60)
+    await at_rest(fieldbook, telegram)
+    return await doubled_in_order(telegram)
 
 
 async def at_rest(fieldbook: Process, telegram: FakeTelegram, seconds: float = 60) -> None:

@@ -57,7 +57,7 @@ async def test_it_waits_for_its_database_and_loses_nothing_while_that_is_away(
         await asyncio.sleep(AWAY / 2)
         server.start()
         await talking
-        assert await everything_answered(telegram) == 0
+        assert await everything_answered(fieldbook, telegram) == 0
         assert await status(fieldbook, telegram) == (200, "up")
         assert "fieldbook_database_up 1" in await metrics(fieldbook, telegram)
     finally:
