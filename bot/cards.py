@@ -13,7 +13,6 @@ from bot.words import METHODS
 from store.columns import Numbered
 from store.models import Commitment, Contact, Customer, Interaction
 from store.records import table_name
-from store.search import Found
 
 MOST_CHOICES = 4
 _KIND_SIGNS = {"our_promise": "📌", "their_promise": "🤝", "next_contact": "⏰"}
@@ -131,10 +130,6 @@ def customer_choices(turn: Turn, found: Sequence[Customer], then: str, **memory:
         )
         for row in found[:MOST_CHOICES]
     ]
-
-
-def found_choices(turn: Turn, found: Sequence[Found], then: str, **memory: object) -> list[Button]:
-    return customer_choices(turn, [hit.customer for hit in found], then, **memory)
 
 
 def contact_text(contact: Contact, *, masked: bool = True) -> str:

@@ -1,12 +1,12 @@
 """People of the house, for admins: add, invite with a code, list, and let go."""
 
-import base64
 import io
 import re
 
 import segno
 
 from bot.capability import Capability
+from bot.channels.attachments import data_address
 from bot.messages import Attachment, Reply, Table
 from bot.texts import _
 from bot.turn import Turn
@@ -14,6 +14,7 @@ from bot.words import ROLES
 
 capability = Capability("people")
 LONGEST_NAME = 40
+_PNG = "image/png"
 _ROLE_WORDS = {
     "rep": r"销售代表|销售员|业务员|销售|业务|sales rep|salesperson|sales|rep",
     "manager": r"销售主管|销售经理|主管|经理|manager|team lead",
@@ -149,14 +150,11 @@ async def _invited(turn: Turn, name: str) -> Reply:
 
 def _picture(link: str) -> Attachment:
     """The link as a QR code, its bytes in the reference."""
-    picture = io.BytesIO()
-    segno.make(link, error="m").save(picture, kind="png", scale=8, border=4)
-    data = base64.b64encode(picture.getvalue()).decode("ascii")
+    buffer = io.BytesIO()
+    segno.make(link, error="m").save(buffer, kind="png", scale=8, border=4)
+    picture = buffer.getvalue()
     return Attachment(
-        name="invitation.png",
-        mime="image/png",
-        size=len(picture.getvalue()),
-        reference=f"data:image/png;base64,{data}",
+        name="invitation.png", mime=_PNG, size=len(picture), reference=data_address(_PNG, picture)
     )
 
 

@@ -186,21 +186,6 @@ async def oldest_unsent(session: AsyncSession) -> tuple[int, datetime | None]:
     return int(count), since
 
 
-async def next_due(session: AsyncSession, now: datetime) -> datetime | None:
-    """When the next waiting lane may be tried again; None where nothing waits."""
-    query = (
-        select(func.min(col(Lane.not_before)))
-        .join(
-            OutboxRow,
-            (col(OutboxRow.channel) == col(Lane.channel))
-            & (col(OutboxRow.conversation) == col(Lane.conversation)),
-        )
-        .where(col(OutboxRow.state) == "unsent", col(Lane.not_before) > now)
-    )
-    moment: datetime | None = (await session.execute(query)).scalar_one_or_none()
-    return moment
-
-
 def _settled(outcome: Outcome, now: datetime) -> dict[str, Any]:
     retried = outcome.retry_at is not None
     state = "unsent" if retried else outcome.state
