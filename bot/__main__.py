@@ -7,6 +7,7 @@ import pkgutil
 import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator, Sequence
+from datetime import UTC, datetime
 from types import ModuleType
 from typing import Any
 
@@ -14,7 +15,6 @@ import handlers
 import reminders
 from bot.capability import Capability, House
 from bot.channels import Channel
-from bot.channels.telegram import Telegram
 from bot.channels.webchat import WebChat
 from bot.delivery import Delivery
 from bot.desk import Desk
@@ -25,6 +25,7 @@ from bot.service import SENDERS, Service
 from bot.settings import Settings
 from bot.web import application, serve
 from store.db import Database
+from store.files import Files
 
 GRACE = 5.0
 """Seconds that a stopping service gives to what is being sent."""
@@ -40,28 +41,42 @@ def rules() -> Sequence[Rule]:
     return [module.rule for module in _modules(reminders) if hasattr(module, "rule")]
 
 
-def build(settings: Settings, database: Database, *, demo: bool = False) -> Service:
-    """Put a service together from its settings; nothing runs yet."""
+def build(
+    settings: Settings,
+    database: Database,
+    *,
+    demo: bool = False,
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+) -> Service:
+    """Put a service together from its settings; nothing runs yet. `clock` tells aware UTC."""
     house = House.of(capabilities())
-    channels: dict[str, Channel] = {
-        "web": WebChat(Desk(database, WebChat.limits, demo=demo), public_url=settings.public_url)
-    }
-    telegram: Telegram | None = None
-    if settings.telegram_token.get_secret_value() and not demo:
-        telegram = _telegram(settings, house)
-        channels["telegram"] = telegram
+    web_chat = WebChat(Desk(database, WebChat.limits, demo=demo, clock=clock), public_url=settings.public_url)
+    channels: dict[str, Channel] = {"web": web_chat}
+    if not demo:
+        channels |= {channel.name: channel for channel in platforms(settings, house, clock)}
+    intake, files = Intake(database, clock=clock), Files(settings.data_dir / "attachments")
     return Service(
         database=database,
-        intake=Intake(database),
+        intake=intake,
         dispatcher=Dispatcher(
             database,
             house,
             default_language=settings.language,
-            link_base=lambda: f"https://t.me/{telegram.username}" if telegram and telegram.username else "",
+            clock=clock,
+            files=files,
+            link_base=lambda: _link_base(channels.get("telegram")),
         ),
-        delivery=Delivery(database, channels, composers(rules())),
+        delivery=Delivery(
+            database,
+            channels,
+            composers(rules()),
+            clock=clock,
+            files=files,
+            arrived=intake.arrived.set,
+        ),
         channels=channels,
         rules=rules(),
+        clock=clock,
     )
 
 
@@ -115,7 +130,52 @@ def _working(service: Service) -> Iterator[tuple[str, Coroutine[Any, Any, None]]
         yield f"sender {number}", service.send_answers()
 
 
-def _telegram(settings: Settings, house: House) -> Telegram:
+def platforms(settings: Settings, house: House, clock: Callable[[], datetime]) -> Iterator[Channel]:
+    """The channels that are set up. One that is not costs no memory: its module is not even loaded."""
+    if settings.telegram_token.get_secret_value():
+        yield _telegram(settings, house)
+    if settings.wecom_corp_id and settings.wecom_secret.get_secret_value():
+        from bot.channels.wecom_app import WecomApp
+
+        yield WecomApp(
+            settings.wecom_corp_id,
+            settings.wecom_agent_id,
+            settings.wecom_secret.get_secret_value(),
+            token=settings.wecom_token.get_secret_value(),
+            aes_key=settings.wecom_aes_key.get_secret_value(),
+            api_base=settings.wecom_api_base,
+            clock=clock,
+        )
+    if settings.wecom_bot_id:
+        from bot.channels.wecom_bot import WecomBot
+
+        yield WecomBot(
+            settings.wecom_bot_id,
+            settings.wecom_bot_secret.get_secret_value(),
+            ws_url=settings.wecom_ws_url,
+            clock=lambda: clock().timestamp(),
+        )
+    if settings.dingtalk_client_id:
+        from bot.channels.dingtalk import DingTalk
+
+        yield DingTalk(
+            settings.dingtalk_client_id,
+            settings.dingtalk_client_secret.get_secret_value(),
+            api_base=settings.dingtalk_api_base,
+            oapi_base=settings.dingtalk_oapi_base,
+            card_template_id=settings.dingtalk_card_template_id,
+        )
+
+
+def _link_base(telegram: Channel | None) -> str:
+    """Where a one-time token binds by a tap; empty without Telegram, or before it has been reached."""
+    username = getattr(telegram, "username", "")
+    return f"https://t.me/{username}" if username else ""
+
+
+def _telegram(settings: Settings, house: House) -> Channel:
+    from bot.channels.telegram import Telegram
+
     return Telegram(
         settings.telegram_token.get_secret_value(),
         base_url=settings.telegram_base_url,
@@ -139,11 +199,10 @@ def _modules(package: ModuleType) -> Iterator[ModuleType]:
 
 def main() -> None:
     """The `fieldbook` command."""
-    from bot.commandline import Front, run_command
+    from bot.commandline import run_command
 
-    front = Front(serve=serve_house, house=lambda: House.of(capabilities()))
     with contextlib.suppress(KeyboardInterrupt):
-        sys.exit(run_command(sys.argv[1:], front))
+        sys.exit(run_command(sys.argv[1:], serve_house))
 
 
 if __name__ == "__main__":

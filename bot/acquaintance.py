@@ -1,13 +1,15 @@
 """A contact on its way into the book: new, known already, or known with another number."""
 
-from bot.archive import NewCustomer, add_contact
+from bot.archive import NewCustomer, add_newcomer
 from bot.briefs import brief_button
 from bot.cards import contact_text, subject
+from bot.filing import adopt
 from bot.language import same_person
 from bot.messages import Reply
 from bot.people import hidden
 from bot.texts import _
 from bot.turn import Turn
+from store import external
 from store.models import Contact, Customer
 
 
@@ -17,13 +19,15 @@ async def acquaint(turn: Turn, customer: Customer, new: NewCustomer, *, sure: bo
     name = new.contact or new.phone or ""
     known = next((one for one in people if same_person(name, one.name, one.title)), None)
     if known is None or sure:
-        made = await add_contact(
-            turn, customer.id, name, title=new.contact_title, phone=new.phone, email=new.email
-        )
+        made = await add_newcomer(turn, customer.id, new)
+        await adopt(turn, customer.id, made, turn.words)
         return _saved(turn, customer, made)
     if new.phone and known.phone and new.phone != known.phone:
         return _which_number(turn, customer, known, new)
-    facts = {"phone": new.phone, "email": new.email, "title": new.contact_title}
+    await adopt(turn, customer.id, known, turn.words)
+    if new.friend is not None:
+        await external.put_on_file(turn.records, new.friend, known)
+    facts = {"phone": new.phone, "email": new.email, "title": new.contact_title, "wechat": new.wechat}
     values = {field: value for field, value in facts.items() if value and not getattr(known, field)}
     return await change_contact(turn, known, values)
 
@@ -37,6 +41,7 @@ def _which_number(turn: Turn, customer: Customer, known: Contact, new: NewCustom
                 "new_contact.replace",
                 contact=known.id,
                 phone=new.phone,
+                friend=new.friend,
             ),
             turn.choice(
                 _("Somebody else"), "new_contact.somebody_else", customer=customer.id, new=new.model_dump()

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from bot.cards import as_name
+from bot.filing import adopt
 from bot.language import Entry, When, core_name, like_names, same_person
 from bot.messages import Shape
 from bot.schedule import at, plan
 from bot.turn import Turn
+from store import external
 from store.actors import Refused
 from store.duplicates import Namesake, namesakes, with_phone
 from store.models import Commitment, Contact, Customer, Interaction
@@ -19,7 +21,10 @@ _DONE_BY_A_LOG = ("next_contact",)
 
 
 class NewCustomer(Shape):
-    """What is known of a customer that is about to be created. It fits into a question's memory."""
+    """What is known of a customer that is about to be created. It fits into a question's memory.
+
+    `friend` is the row of one who was added in a chat app and is this contact.
+    """
 
     name: str = ""
     kind: str = "company"
@@ -30,6 +35,8 @@ class NewCustomer(Shape):
     email: str | None = None
     need: str | None = None
     intent: str | None = None
+    wechat: str | None = None
+    friend: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,17 +87,20 @@ async def create_customer(turn: Turn, new: NewCustomer) -> tuple[Customer, Conta
             updated_at=now,
         )
     )
-    contact = None
-    if new.contact or new.phone or new.email:
-        contact = await add_contact(
-            turn,
-            customer.id,
-            new.contact or new.name,
-            title=new.contact_title,
-            phone=new.phone,
-            email=new.email,
-        )
+    contact = await add_newcomer(turn, customer.id, new) if new.contact or new.phone or new.email else None
+    await adopt(turn, customer.id, words=turn.words)
     return customer, contact
+
+
+async def add_newcomer(turn: Turn, customer_id: int, new: NewCustomer) -> Contact:
+    """Store the contact that was told of a customer."""
+    contact = await add_contact(
+        turn, customer_id, new.contact or new.phone or new.name, title=new.contact_title, phone=new.phone,
+        email=new.email, wechat=new.wechat,
+    )  # fmt: skip
+    if new.friend is not None:
+        await external.put_on_file(turn.records, new.friend, contact)
+    return contact
 
 
 async def add_contact(
@@ -101,6 +111,7 @@ async def add_contact(
     title: str | None = None,
     phone: str | None = None,
     email: str | None = None,
+    wechat: str | None = None,
 ) -> Contact:
     """Store a contact; `phone` holds digits only."""
     return await turn.records.add(
@@ -111,6 +122,7 @@ async def add_contact(
             title=title,
             phone=phone,
             email=email,
+            wechat=wechat,
             created_at=turn.records.now,
         )
     )
@@ -157,6 +169,7 @@ async def log_entry(turn: Turn, customer: Customer, entry: Entry, words: str) ->
             created_at=now,
         )
     )
+    await adopt(turn, customer.id, interaction, words)
     settled = await settle(turn, customer, interaction)
     commitments = [
         await promise(

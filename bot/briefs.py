@@ -23,7 +23,7 @@ from bot.messages import Button, Reply
 from bot.texts import _, mask_phones_in
 from bot.turn import Turn
 from bot.words import INTENTS, LEVELS, STAGES
-from store.models import Commitment, Contract, Customer, Interaction
+from store.models import Attachment, Commitment, Contract, Customer, Interaction
 from store.search import Found, find_customers, key_of, sound_of
 
 MOST_LINES = 8
@@ -185,6 +185,10 @@ async def brief(turn: Turn, customer: Customer, *, guess: bool = False) -> Reply
         brief_button(turn, _("Log something"), "find.note", customer),
         brief_button(turn, _("Set a reminder"), "find.remind", customer),
     ]
+    if count := await turn.records.count(Attachment, customer_id=customer.id):
+        label = turn.t(_("Files ({count})"), count=count)
+        memory = {"customer": customer.id}
+        buttons.append(Button(label=label, then="files.listed", memory=memory, once="never"))
     return turn.say(lines, buttons=buttons)
 
 

@@ -7,16 +7,15 @@ import logging
 import sys
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Protocol, get_args
 from zoneinfo import available_timezones
 
 from pydantic import ValidationError
 
-from bot.capability import House
 from bot.language.lines import date_predictions, predictions
 from bot.settings import Settings
+from bot.texts import _, translate
 from bot.web import CannotListen
 from store import people
 from store.actors import Role
@@ -32,15 +31,7 @@ class Serve(Protocol):
     ) -> Awaitable[None]: ...
 
 
-@dataclass(frozen=True)
-class Front:
-    """What only the front door can do: run the house, and say what it can."""
-
-    serve: Serve
-    house: Callable[[], House]
-
-
-def run_command(arguments: Sequence[str], front: Front) -> int:
+def run_command(arguments: Sequence[str], serve: Serve) -> int:
     """Run one command; its exit code."""
     options = _parser().parse_args(arguments)
     try:
@@ -54,8 +45,10 @@ def run_command(arguments: Sequence[str], front: Front) -> int:
     logging.getLogger("alembic").setLevel(logging.WARNING)
     if options.command == "understand":
         return _understand(options)
+    if options.command == "dingtalk":
+        return _card_template()
     try:
-        return asyncio.run(_with_database(options, settings, front))
+        return asyncio.run(_with_database(options, settings, serve))
     except CannotListen as error:
         return _wrong(f"{error} (FIELDBOOK_HOST, FIELDBOOK_PORT)")
 
@@ -88,12 +81,14 @@ def _parser() -> argparse.ArgumentParser:
     add.add_argument("--account", action="append", default=[], metavar="CHANNEL:ID")
     add.add_argument("--language", choices=("zh", "en"))
     add.add_argument("--timezone")
+    dingtalk = commands.add_parser("dingtalk", help="what DingTalk's own console needs")
+    dingtalk.add_argument("action", choices=["card-template"], help="the card template, as a file to import")
     invite = person.add_parser("invite", help="a one-time code that binds an account")
     invite.add_argument("name")
     return parser
 
 
-async def _with_database(options: argparse.Namespace, settings: Settings, front: Front) -> int:
+async def _with_database(options: argparse.Namespace, settings: Settings, serve: Serve) -> int:
     if options.command == "demo":
         settings = settings.model_copy(
             update={"port": options.port or settings.port, "database_url": _demo_address(settings)}
@@ -108,7 +103,7 @@ async def _with_database(options: argparse.Namespace, settings: Settings, front:
         await _ready(database, patient=options.command == "run" and not database.is_sqlite)
         match options.command:
             case "run" | "demo":
-                return await _serve(database, settings, front, demo=options.command == "demo")
+                return await _serve(database, settings, serve, demo=options.command == "demo")
             case "migrate":
                 print("The database is up to date.")
                 return 0
@@ -139,7 +134,7 @@ async def _ready(database: Database, *, patient: bool) -> None:
             wait = min(10.0, wait * 2)
 
 
-async def _serve(database: Database, settings: Settings, front: Front, *, demo: bool) -> int:
+async def _serve(database: Database, settings: Settings, serve: Serve, *, demo: bool) -> int:
     if demo:
         from bot.sample.fill import fill
 
@@ -147,9 +142,7 @@ async def _serve(database: Database, settings: Settings, front: Front, *, demo: 
     else:
         await ensure_admins(database, settings)
     address = f"http://{settings.host}:{settings.port}"
-    await front.serve(
-        settings, database, demo=demo, listening=lambda: print(f"Fieldbook: {address}", flush=True)
-    )
+    await serve(settings, database, demo=demo, listening=lambda: print(f"Fieldbook: {address}", flush=True))
     return 0
 
 
@@ -223,19 +216,24 @@ async def _bot_username(settings: Settings) -> str:
 
 async def _check(settings: Settings, database: Database) -> int:
     """Say in words what works and what does not; 1 where something does not."""
+    from bot.checks import checks
+
     await database.reach()
-    print(f"Database: up ({'SQLite' if settings.database.startswith('sqlite') else 'PostgreSQL'})")
-    if not settings.telegram_token.get_secret_value():
-        print("Telegram: not set up (FIELDBOOK_TELEGRAM_TOKEN is empty)")
-        return 0
-    username = await _bot_username(settings)
-    if not username:
-        print("Telegram: the token is wrong, or Telegram is out of reach from here")
-        return 1
-    print(f"Telegram: @{username}")
-    if settings.telegram_mode == "webhook" and not settings.public_url.startswith("https://"):
-        print("Telegram: webhook mode needs FIELDBOOK_PUBLIC_URL with https://")
-        return 1
+    engine = "SQLite" if settings.database.startswith("sqlite") else "PostgreSQL"
+    print(f"✓ {translate(settings.language, _('Database: up ({engine})'), engine=engine)}")
+    wrong = 0
+    async for title, finding in checks(settings):
+        words = translate(settings.language, finding.words, **finding.facts)
+        print(f"{'✓' if finding.ok else '✗'} {title}: {words}")
+        wrong += not finding.ok
+    return 1 if wrong else 0
+
+
+def _card_template() -> int:
+    """Write the card template for DingTalk's card platform to the standard output."""
+    from bot.channels.dingtalk_template import card_template
+
+    print(card_template())
     return 0
 
 

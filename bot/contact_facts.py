@@ -10,7 +10,7 @@ from bot.naming import phone_said
 
 HINTS = (
     r"(?s).{0,60}(?:升|晋升|提拔|调任|转任|改任|当上|换了?个?新?(?:号|手机|电话|邮箱)|新(?:手机)?号|新(?:电话|邮箱)|"
-    r"(?:电话|手机|号码|手机号|邮箱)(?:改|换|变)|离职|走人|调走|is now|promoted|became|has become|"
+    r"(?:电话|手机|号码|手机号|邮箱)(?:改|换|变)|(?:电话|手机|号码|手机号|邮箱)号?码?\s*(?:是|为|:|：)?\s*[0-9A-Za-z+]|离职|走人|调走|is now|promoted|became|has become|"
     r"new (?:number|phone|mobile|e-?mail)|number (?:is|changed)|(?:'s|’s) (?:new |work )?(?:e-?mail|phone|mobile|cell)(?: address| number)? is|has left|left the company).{0,80}"
 )
 _TITLE = re.compile(

@@ -8,13 +8,16 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
-from bot.channels import Channel, TryLater, Unreachable
+from bot.channels import Channel, Rejected, TryLater, Unreachable
 from bot.channels.degrade import outgoing
+from bot.errands import ERRAND, Asked, brought
 from bot.faults import lines_of
 from bot.messages import Outgoing, Reply, storable
-from bot.texts import _, translate
-from store import dialogs, outbox, people
+from bot.pace import Pace
+from bot.undelivered import tell_of_failures
+from store import dialogs, inbox, outbox, people
 from store.db import AsyncSession, Database, backoff, is_passing
+from store.files import Files
 from store.ledgers import Card, OutboxRow
 from store.outbox import LaneKey, Outcome
 
@@ -25,6 +28,10 @@ LONGEST_SEND = 20.0
 """Seconds that one message may take: with those before it, less than the lease."""
 CHANNEL_AWAY = timedelta(minutes=1)
 GIVE_UP_AFTER = timedelta(days=3)
+BRINGS = 8
+"""How often an errand is tried: platforms keep a file for minutes."""
+SHORT_WAIT = 1.0
+"""Seconds that a sender waits for its turn at a platform; a longer wait is the lane's."""
 WORDINGS = 3
 """How often a reminder is worded that cannot be, because of a mistake of ours."""
 
@@ -45,6 +52,7 @@ class Prepared:
 
     row: OutboxRow
     message: Outgoing | None = None
+    asked: Asked | None = None
     waits: bool = False
     fault: str = ""
 
@@ -55,6 +63,9 @@ class Delivery:
     channels: Mapping[str, Channel]
     composers: Mapping[str, Composer] = field(default_factory=dict)
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    files: Files | None = None
+    arrived: Callable[[], None] = lambda: None  # something that was brought waits in the inbox
+    pace: Pace = field(default_factory=Pace)
     _sent: dict[int, Outcome] = field(default_factory=dict)  # what no ledger knows of yet
 
     async def deliver(self) -> int:
@@ -93,6 +104,8 @@ class Delivery:
         if channel is None:
             return Prepared(row, waits=True)
         try:
+            if row.rule == ERRAND:
+                return Prepared(row, asked=Asked.model_validate(row.payload))
             return Prepared(row, await self._message(session, row, channel))
         except Exception as error:
             if is_passing(error):
@@ -116,7 +129,13 @@ class Delivery:
             reply = Reply.model_validate(row.payload)
             card = await dialogs.card_of(session, row.id)
         return outgoing(
-            row.key, row.conversation, reply, card.code if card else "", channel.limits, reminder=row.rank > 0
+            row.key,
+            row.conversation,
+            reply,
+            card.code if card else "",
+            channel.limits,
+            reminder=row.rank > 0,
+            ticket=row.ticket,
         )
 
     async def _card(self, session: AsyncSession, row: OutboxRow, reply: Reply) -> Card:
@@ -139,7 +158,9 @@ class Delivery:
         """The tapped card again, with what was chosen and the buttons that are left."""
         sent = await session.get(OutboxRow, row.subject_id)
         card = await dialogs.card_of(session, row.subject_id or 0)
-        if channel.limits.edit != "always" or sent is None or card is None or sent.message_id is None:
+        if channel.limits.edit == "never" or (channel.limits.edit == "pressed" and row.ticket is None):
+            return None
+        if sent is None or card is None or sent.message_id is None:
             return None
         reply = Reply.model_validate(sent.payload)
         used = {place for place in card.used if place != "*"}
@@ -152,7 +173,9 @@ class Delivery:
         shown = reply.model_copy(
             update={"text": "\n".join([reply.text, *(f"✓ {label}" for label in pressed)])}
         )
-        message = outgoing(row.key, row.conversation, shown, card.code, channel.limits, left=left)
+        message = outgoing(
+            row.key, row.conversation, shown, card.code, channel.limits, left=left, ticket=row.ticket
+        )
         return message.model_copy(update={"edit_of": sent.message_id})
 
     async def _send(self, prepared: Sequence[Prepared], lease: str) -> None:
@@ -186,9 +209,16 @@ class Delivery:
             again = now + timedelta(seconds=backoff(row.attempts + 2))
             last = row.attempts + 1 >= WORDINGS
             return Outcome(row, state="failed", error=one.fault, retry_at=None if last else again)
+        if one.asked is not None:
+            return await self._bring(row, one.asked)
         if one.message is None:
             return Outcome(row, state="dropped")
         channel = self.channels[row.channel]
+        if row.rank > 0 and now.minute in channel.limits.busy_minutes:
+            return Outcome(row, due_at=now.replace(second=0, microsecond=0) + timedelta(minutes=1))
+        if (wait := self.pace.wait(_lane(row), channel.limits, _weight(one.message))) > SHORT_WAIT:
+            return Outcome(row, retry_at=now + timedelta(seconds=wait))
+        await asyncio.sleep(wait)
         try:
             async with asyncio.timeout(LONGEST_SEND):
                 message_id = await channel.send(one.message)
@@ -200,16 +230,36 @@ class Delivery:
         except TimeoutError:
             return Outcome(row, error="timed out", retry_at=now + timedelta(seconds=backoff(row.attempts)))
         except Unreachable as gone:
-            return Outcome(row, state="failed", error=_short(gone), gone=True)
+            left = not isinstance(gone, Rejected)
+            return Outcome(row, state="failed", error=_short(gone), gone=left)
         except Exception as error:
             log.error("sending %s on %s failed: %s", row.id, row.channel, lines_of(error))
             wait = backoff(row.attempts + 2)
             return Outcome(row, error=type(error).__name__, retry_at=now + timedelta(seconds=wait))
         return Outcome(row, message_id=message_id)
 
+    async def _bring(self, row: OutboxRow, asked: Asked) -> Outcome:
+        """Have a channel bring something; where that fails for good, whoever asked is told so."""
+        now = self.clock()
+        try:
+            async with asyncio.timeout(LONGEST_SEND):
+                came = await self.channels[row.channel].bring(asked.errand)
+            message = await brought(row, asked, came, self.files, now)
+        except Unreachable as gone:
+            message = await brought(row, asked, None, self.files, now)
+            return Outcome(row, state="failed", error=_short(gone), brought=message)
+        except (TryLater, TimeoutError, OSError) as later:
+            if row.attempts >= BRINGS:
+                message = await brought(row, asked, None, self.files, now)
+                return Outcome(row, state="failed", error=_short(later), brought=message)
+            wait = max(getattr(later, "after", 0.0), backoff(row.attempts))
+            return Outcome(row, error=_short(later), retry_at=now + timedelta(seconds=wait))
+        return Outcome(row, brought=message)
+
     async def _settle(self, outcomes: Sequence[Outcome], lease: str, lanes: Iterable[LaneKey]) -> None:
         """Write down what was sent. While the database is away it is kept in memory and tried again."""
-        sent = {one.row.id: one for one in outcomes if one.state == "sent" and one.retry_at is None}
+        sent = {one.row.id: one for one in outcomes if one.state == "sent" and one.is_final}
+        came = [one.brought for one in outcomes if one.brought is not None]
         self._sent.update(sent)  # a lease may end meanwhile, and the row be claimed once more
         attempt = 0
         while True:
@@ -217,6 +267,7 @@ class Delivery:
                 async with self.database.begin() as session:
                     now = self.clock()
                     await outbox.settle(session, outcomes, lease, lanes, now)
+                    await inbox.accept(session, came, now)
                 break
             except Exception as error:
                 if not is_passing(error):
@@ -226,47 +277,17 @@ class Delivery:
                 attempt += 1
         for row_id in sent:
             self._sent.pop(row_id, None)
-        failed = [one for one in outcomes if one.state == "failed" and one.retry_at is None]
+        if came:
+            self.arrived()
+        failed = [one for one in outcomes if one.state == "failed" and one.is_final and one.brought is None]
         if failed:
             async with self.database.begin() as session:
-                await self._tell_of_failures(session, failed, self.clock())
+                await tell_of_failures(session, failed, self.clock())
 
-    async def _tell_of_failures(
-        self, session: AsyncSession, failed: Sequence[Outcome], now: datetime
-    ) -> None:
-        """Write no more to who cannot be reached there, and tell the admins, once a conversation and day."""
-        for outcome in failed:
-            row, letters = outcome.row, []
-            if outcome.gone:
-                await people.mark_unreachable(session, row.channel, row.conversation)
-                await self._find_elsewhere(session, row, now)
-            for admin in await people.with_role(session, "admin"):
-                account = await people.conversation_of(session, admin.id)
-                if account is None or (account.channel, account.conversation) == _lane(row):
-                    continue
-                words = translate(
-                    admin.language,
-                    _("A message on {channel} could not be delivered ({error})."),
-                    channel=row.channel,
-                    error=outcome.error or "",
-                )
-                letters.append(
-                    outbox.Letter(
-                        key=f"undelivered:{row.channel}:{row.conversation}:{now:%Y%m%d}:{admin.id}",
-                        channel=account.channel,
-                        conversation=account.conversation,
-                        person_id=admin.id,
-                        payload=Reply(text=words).model_dump(mode="json"),
-                    )
-                )
-            await outbox.write(session, letters, now)
 
-    async def _find_elsewhere(self, session: AsyncSession, row: OutboxRow, now: datetime) -> None:
-        """A reminder follows its person to a channel where they can be reached."""
-        if row.rank > 0 and row.person_id is not None:
-            account = await people.conversation_of(session, row.person_id)
-            if account is not None:
-                await outbox.readdress(session, row.id, (account.channel, account.conversation), now)
+def _weight(message: Outgoing) -> int:
+    """How many messages it is to the platform."""
+    return 1 if message.edit_of else len(message.parts) + len(message.files)
 
 
 def _lane(row: OutboxRow) -> LaneKey:

@@ -89,13 +89,15 @@ class Desk:
             line.at,
             message.buttons,
             tokens,
-            reply.table,
+            message.table,
             message.files,
         )
 
 
 def _theirs(incoming: Incoming, at: datetime, cards: dict[str, Card]) -> Said | None:
     text = incoming.text
+    if incoming.kind == "brought":
+        return None
     if incoming.kind == "tap":
         code, _, place = (incoming.token or "").rpartition(".")
         card = cards.get(code)

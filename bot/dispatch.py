@@ -1,35 +1,38 @@
 """One inbox message becomes one turn; the turns of a batch share one transaction, each in its savepoint."""
 
 import logging
-import re
 import secrets
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from bot import letters
 from bot.capability import House
+from bot.errands import ERRANDS_OF, errand_lane
 from bot.faults import lines_of
 from bot.group import PRIVATE, in_group
 from bot.messages import Aside, Ask, Incoming, Reply
 from bot.questions import only_looks, set_aside, still_asked
 from bot.routing import Press, press, pressed, route
+from bot.said_in import language_of
 from bot.strangers import welcome
 from bot.texts import _, translate
 from bot.turn import MOST_READ, Turn
 from store import dialogs, inbox, outbox, people
 from store.actors import Actor, NotFound, Refused
 from store.db import AsyncSession, Database, is_passing
-from store.ledgers import Card, InboxRow, OutboxRow
-from store.models import Draft
+from store.files import Files
+from store.ledgers import Card, DialogRow, InboxRow, OutboxRow
+from store.models import ChangeSet, Draft
 from store.records import Records
 from store.staff import Staff
 from store.undo import changes_for_messages, keep_changes, undo
 
 log = logging.getLogger("fieldbook.dispatch")
 ATTEMPTS = 3
+UNSAID = frozenset({"customer", "brought"})
+"""What comes in without anybody having written: it tells nothing of where they are."""
 _NOT_FOUND = _("I can't find that, or it isn't yours.")
-_CHINESE = re.compile("[\u3400-\u9fff]+")
-_LATIN_WORD = re.compile("[A-Za-z]{2,}")
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,7 @@ class Dispatcher:
     house: House
     default_language: str = "zh"
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+    files: Files | None = None
     link_base: Callable[[], str] = lambda: ""  # where a one-time token binds by a tap: https://t.me/<bot>
 
     async def take_turns(self) -> Answered:
@@ -65,7 +69,7 @@ class Dispatcher:
                     continue
                 if await self._turn(session, row, now):
                     done.append(row.id)
-                    lanes.add(lane)
+                    lanes |= {lane, errand_lane(lane)} if row.payload.get("kind") in ERRANDS_OF else {lane}
                 else:
                     stuck.add(lane)
             await inbox.finish(session, done)
@@ -100,7 +104,9 @@ class Dispatcher:
             _("Something went wrong on our side (reference {number}). Your words are kept."),
             number=row.id,
         )
-        await outbox.write(session, [_letter(row, Reply(text=words), found[0].id if found else None)], now)
+        await outbox.write(
+            session, [letters.answer(row, Reply(text=words), found[0].id if found else None)], now
+        )
         return True
 
 
@@ -120,11 +126,12 @@ class Conversation:
             await self._stranger(incoming)
             return
         actor, account = found
-        if not account.reachable:
-            await outbox.revive(self.session, (account.channel, account.conversation), actor.id, self.now)
-        await people.touch(
-            self.session, account, None if incoming.is_group else incoming.conversation, self.now
-        )
+        if incoming.kind not in UNSAID:
+            if not account.reachable:
+                await outbox.revive(self.session, (account.channel, account.conversation), actor.id, self.now)
+            await people.touch(
+                self.session, account, None if incoming.is_group else incoming.conversation, self.now
+            )
         if incoming.kind == "joined":
             return
         await self._bound(incoming, actor)
@@ -132,33 +139,18 @@ class Conversation:
     async def _stranger(self, incoming: Incoming) -> None:
         reply = await welcome(self.session, incoming, self.dispatcher.default_language, self.now)
         if reply is not None:
-            await outbox.write(self.session, [_letter(self.row, reply, None)], self.now)
+            letter = letters.answer(self.row, reply, None, ticket=incoming.ticket)
+            await outbox.write(self.session, [letter], self.now)
 
     async def _bound(self, incoming: Incoming, actor: Actor) -> None:
-        records = Records(self.session, actor, incoming.channel, self.now)
         key = (
             f"person:{actor.id}"
             if not incoming.is_group
             else f"{incoming.channel}:{incoming.conversation}:{actor.id}"
         )
         dialog = await dialogs.load(self.session, key, self.now)
-        cards = await dialogs.recent_cards(self.session, incoming.channel, incoming.conversation, self.now)
-        cards = [card for card in cards if card.person_id in (None, actor.id)]
-        turn = Turn(
-            incoming=incoming,
-            actor=actor,
-            records=records,
-            staff=Staff(self.session, actor, incoming.channel, self.now),
-            language=self._language(incoming.text, actor),
-            text=incoming.text[:MOST_READ],
-            topic=dict(dialog.topic),
-            orders=self.dispatcher.house.orders,
-            link_base=self.dispatcher.link_base(),
-        )
-        if len(incoming.text) > MOST_READ:
-            turn.footnote = turn.t(
-                _("(Only the first {count} characters were read; all is kept.)"), count=MOST_READ
-            )
+        turn = self._turn(incoming, actor, dialog)
+        cards, elsewhere = await self._cards(incoming, actor, dialog)
         replied = await self._replied(incoming, actor)
         shown = cards if replied is None else [replied]  # a number or label in a reply is that card's
         chosen = await self._pressed(incoming, shown, open_step=dialog.step is not None)
@@ -168,67 +160,109 @@ class Conversation:
                     await self._take_back_edited(turn, incoming)
                 if incoming.is_group:
                     reply = await in_group(turn, self.dispatcher.house)
-                elif incoming.kind == "tap" and chosen is None:
-                    reply = turn.remark(_("That button is too old. Say it in words instead."))
                 elif chosen is not None:
                     turn.language = chosen.card.language
                     reply = await press(turn, self.dispatcher.house, chosen, self.now)
                     self.session.add(chosen.card)
+                elif incoming.kind == "tap":
+                    reply = turn.remark(_("That button is too old. Say it in words instead."))
                 else:
-                    reply = await route(turn, self.dispatcher.house, dialog, cards, replied)
-                change = await keep_changes(records, title=turn.title, inbox_id=self.row.id)
+                    reply = await route(turn, self.dispatcher.house, dialog, cards, replied, elsewhere)
+                change = await keep_changes(turn.records, title=turn.title, inbox_id=self.row.id)
         except (NotFound, Refused) as no:
-            # what the step had changed is gone with its savepoint, and so is the press
-            records, change, chosen = Records(self.session, actor, incoming.channel, self.now), None, None
-            turn.topic = dict(dialog.topic)
-            words = turn.t(no.text, **no.facts) if isinstance(no, Refused) else turn.t(_NOT_FOUND)
-            reply = turn.remark(PRIVATE if incoming.is_group else words)
-            tried = {name: no.facts[name] for name in ("model", "id") if name in no.facts}
-            records.audit("refused", None, said=no.text if isinstance(no, Refused) else "not found", **tried)
-        await records.settle()
+            chosen = None  # what the step had changed is gone with its savepoint, and so is the press
+            reply, change = await self._refused(turn, dialog, no)
+        await turn.records.settle()
+        reply = self._remember(dialog, turn, reply, changed=change is not None)
+        await self._answer(
+            turn, reply, change.id if change else turn.change_id if reply.about else None, chosen
+        )
+
+    def _turn(self, incoming: Incoming, actor: Actor, dialog: DialogRow) -> Turn:
+        turn = Turn(
+            incoming=incoming,
+            actor=actor,
+            records=Records(self.session, actor, incoming.channel, self.now),
+            staff=Staff(self.session, actor, incoming.channel, self.now),
+            language=language_of(incoming.text, actor.language, self.dispatcher.house.command_for),
+            text=incoming.text[:MOST_READ],
+            topic=dict(dialog.topic),
+            orders=self.dispatcher.house.orders,
+            link_base=self.dispatcher.link_base(),
+            files=self.dispatcher.files,
+            asking=dialog.step,
+        )
+        if len(incoming.text) > MOST_READ:
+            turn.footnote = turn.t(
+                _("(Only the first {count} characters were read; all is kept.)"), count=MOST_READ
+            )
+        return turn
+
+    async def _cards(
+        self, incoming: Incoming, actor: Actor, dialog: DialogRow
+    ) -> tuple[list[Card], list[Card]]:
+        """The newest cards of this conversation, and those of the person's others."""
+        where = (incoming.channel, incoming.conversation)
+        recent = await dialogs.recent_cards(self.session, *where, self.now)
+        cards = [card for card in recent if card.person_id in (None, actor.id)]
+        if incoming.is_group:
+            return cards, []
+        elsewhere = await dialogs.cards_elsewhere(self.session, actor.id, *where, self.now)
+        if dialog.step is not None and elsewhere and elsewhere[0].id > (cards[0].id if cards else 0):
+            cards = [elsewhere[0], *cards]  # the open question was asked there
+        return cards, elsewhere
+
+    async def _refused(
+        self, turn: Turn, dialog: DialogRow, no: NotFound | Refused
+    ) -> tuple[Reply, ChangeSet | None]:
+        """Say that it cannot be, and write down that it was tried. What was sent along is kept all the same."""
+        records = Records(self.session, turn.actor, turn.incoming.channel, self.now)
+        turn.records, turn.topic, turn.errands = records, dict(dialog.topic), []
+        words = turn.t(no.text, **no.facts) if isinstance(no, Refused) else turn.t(_NOT_FOUND)
+        tried = {name: no.facts[name] for name in ("model", "id") if name in no.facts}
+        records.audit("refused", None, said=no.text if isinstance(no, Refused) else "not found", **tried)
+        if turn.incoming.is_group:
+            return turn.remark(PRIVATE), None
+        if not turn.incoming.attachments:
+            return turn.remark(words), None
+        turn.text, turn.footnote = "", ""
+        kept = await self.dispatcher.house.kinds[turn.incoming.kind](turn) or turn.remark("")
+        change = await keep_changes(records, title=turn.title, inbox_id=self.row.id)
+        return kept.model_copy(update={"text": "\n".join(filter(None, [words, kept.text]))}), change
+
+    def _remember(self, dialog: DialogRow, turn: Turn, reply: Reply, *, changed: bool) -> Reply:
+        """Keep what is open and what was spoken of; the answer, with a word on a question left open."""
         match reply:
             case Aside():
                 pass
-            case Reply() if (
-                not isinstance(reply, Ask) and turn.passed and change is None and only_looks(reply)
-            ):
+            case Reply() if not isinstance(reply, Ask) and turn.passed and not changed and only_looks(reply):
                 reply = still_asked(turn, reply)
             case _:
                 if turn.passed and (said := dialog.memory.get("said")):
-                    self.session.add(Draft(person_id=actor.id, words=str(said), created_at=self.now))
+                    self.session.add(Draft(person_id=turn.actor.id, words=str(said), created_at=self.now))
                     reply = set_aside(turn, reply)
                 dialog.step, dialog.memory = (
                     (reply.then, reply.memory) if isinstance(reply, Ask) else (None, {})
                 )
         dialog.topic, dialog.updated_at = turn.topic, self.now
         self.session.add(dialog)
-        await self._answer(
-            turn, reply, change.id if change else turn.change_id if reply.about else None, chosen
-        )
-
-    def _language(self, text: str, actor: Actor) -> str:
-        """The message's language; a lone Latin word may be pinyin or a name and decides nothing."""
-        words = _LATIN_WORD.findall(text)
-        if runs := len(_CHINESE.findall(text)):
-            return _mixed(text, runs, words) if words and actor.language == "en" else "zh"
-        if len(words) > 1 or (words and self.dispatcher.house.command_for(text)):
-            return "en"
-        return actor.language
+        return reply
 
     async def _pressed(self, incoming: Incoming, cards: Sequence[Card], *, open_step: bool) -> Press | None:
         if incoming.kind == "tap":
             found = await dialogs.card_by_token(self.session, incoming.token or "")
             return Press(*found) if found else None
-        if incoming.kind != "text" or incoming.is_group:
+        if incoming.kind not in ("text", "voice") or incoming.is_group:
             return None
         return pressed(incoming.text, cards, open_step=open_step, commands=self.dispatcher.house.commands)
 
     async def _replied(self, incoming: Incoming, actor: Actor) -> Card | None:
-        if incoming.reply_to is None:
-            return None
-        card = await dialogs.card_replied_to(
-            self.session, incoming.channel, incoming.conversation, incoming.reply_to
-        )
+        where = (incoming.channel, incoming.conversation)
+        card = None
+        if incoming.reply_to is not None:
+            card = await dialogs.card_replied_to(self.session, *where, incoming.reply_to)
+        if card is None and incoming.quoted:
+            card = await dialogs.card_quoted(self.session, *where, incoming.quoted, self.now)
         return card if card and card.person_id in (None, actor.id) else None
 
     async def _take_back_edited(self, turn: Turn, incoming: Incoming) -> None:
@@ -241,12 +275,13 @@ class Conversation:
             await undo(turn.records, change)
 
     async def _answer(self, turn: Turn, reply: Reply, change_id: int | None, chosen: Press | None) -> None:
-        letters = []
+        ticket = turn.incoming.ticket
+        written = [letters.errand(self.row, errand, place, turn) for place, errand in enumerate(turn.errands)]
         if chosen is not None and chosen.card.used:
-            letters.append(_mark(self.row, chosen))
+            written.append(letters.mark(self.row, chosen, ticket))
         if reply.text:
-            letters.append(_letter(self.row, reply, turn.actor.id))
-        for row in await outbox.write(self.session, letters, self.now):
+            written.append(letters.answer(self.row, reply, turn.actor.id, ticket=ticket))
+        for row in await outbox.write(self.session, written, self.now):
             if row.rule is None:
                 await dialogs.make_card(
                     self.session,
@@ -258,35 +293,3 @@ class Conversation:
                     change_id=change_id,
                     now=self.now,
                 )
-
-
-def _mixed(text: str, runs: int, words: Sequence[str]) -> str:
-    """Called 华峰 yesterday is English, 拜访了 Acme Chinese: the words count, names (with capitals) do not."""
-    first = text.lstrip(" /").startswith(tuple(words[:1]))
-    said = sum(word.islower() for word in words) + (first and not words[0].islower())
-    return "en" if said >= (runs if first else 2 * runs + 1) else "zh"
-
-
-def _letter(row: InboxRow, reply: Reply, person_id: int | None) -> outbox.Letter:
-    return outbox.Letter(
-        key=f"answer:{row.id}",
-        channel=row.channel,
-        conversation=row.conversation,
-        person_id=person_id,
-        payload=Reply.model_validate(reply.model_dump(include=set(Reply.model_fields))).model_dump(
-            mode="json"
-        ),
-    )
-
-
-def _mark(row: InboxRow, chosen: Press) -> outbox.Letter:
-    """An edit of the tapped card: it shows what was chosen and offers no more than is left."""
-    return outbox.Letter(
-        key=f"mark:{row.id}",
-        channel=chosen.card.channel,
-        conversation=chosen.card.conversation,
-        person_id=chosen.card.person_id,
-        rule="card_mark",
-        subject_id=chosen.card.outbox_id,
-        occasion=str(chosen.place),
-    )

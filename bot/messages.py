@@ -14,7 +14,10 @@ def storable(text: object) -> object:
 Text = Annotated[str, BeforeValidator(storable)]
 """Words from outside, cleaned as they come in."""
 
-Kind = Literal["text", "tap", "location", "contact", "image", "file", "voice", "joined"]
+Kind = Literal[
+    "text", "tap", "location", "contact", "image", "file", "voice", "joined", "customer", "brought"
+]
+"""`customer`: a customer was added or removed in the chat app; `brought`: what an errand came back with."""
 
 
 class Shape(BaseModel):
@@ -39,6 +42,31 @@ class SharedContact(Shape):
     phone: Text = ""
 
 
+class ExternalContact(Shape):
+    """A customer whom somebody added in the chat app. Names are empty until an errand has asked for them."""
+
+    id: Text
+    change: Literal["added", "removed"] = "added"
+    name: Text = ""
+    company: Text = ""
+    title: Text = ""
+    phones: tuple[Text, ...] = ()
+    remark: Text = ""
+
+
+class Errand(Shape):
+    """What a channel is asked to bring: a file that it told of, or who a customer is.
+
+    What it brings comes in as a message of the kind `brought`, with the same `memory`. `sender` is for whom.
+    """
+
+    what: Literal["file", "customer"]
+    file: Attachment | None = None
+    customer: ExternalContact | None = None
+    sender: Text = ""
+    memory: dict[str, Any] = Field(default_factory=dict)
+
+
 class Place(Shape):
     """Where somebody is, in WGS-84 degrees."""
 
@@ -48,7 +76,10 @@ class Place(Shape):
 
 
 class Incoming(Shape):
-    """What somebody said or did, as a channel heard it. `said_at` is the platform's own send time (UTC)."""
+    """What somebody said or did, as a channel heard it. `said_at` is the platform's own send time (UTC).
+
+    `ticket` is what the platform gives to answer this very message, in the channel's own form.
+    """
 
     channel: str
     dedupe_key: str
@@ -67,6 +98,10 @@ class Incoming(Shape):
     reply_to: Text | None = None  # the platform's id of our message that it answers
     edits: Text | None = None  # the platform's id of their earlier message that it replaces
     language: str | None = None  # what the platform says of the sender's language
+    quoted: Text = ""  # the words of ours that it answers, where the platform gives no id
+    ticket: Text | None = None
+    customer: ExternalContact | None = None
+    errand: Errand | None = None  # what was asked for, on what was brought; nothing came where it failed
 
 
 class Button(Shape):
@@ -127,18 +162,30 @@ class SentButton(Shape):
     link: str | None = None
 
 
+class Part(Shape):
+    """One message on the screen: words that fit, of which the last `monospace` characters are a table."""
+
+    text: str
+    monospace: int = 0
+
+
 class Outgoing(Shape):
     """A message on its way out, degraded to what the channel can show.
 
+    `parts` are its words cut to the platform's measure, at least one; the buttons go with the last,
+    `table` only where the platform draws tables itself. `text` is the words whole.
     `edit_of` is the platform's id of our message that it changes: a channel that cannot edit
     sends nothing and returns that id. `key` is the ledger's key, the same at every attempt.
+    `ticket` is that of the message that it answers, or of the press that it marks.
     """
 
     key: str
     conversation: str
     text: str
+    parts: tuple[Part, ...] = Field(default_factory=lambda said: (Part(text=said["text"]),))
     buttons: tuple[SentButton, ...] = ()
     table: Table | None = None
     files: tuple[Attachment, ...] = ()
     edit_of: str | None = None
     reminder: bool = False
+    ticket: str | None = None

@@ -39,17 +39,28 @@ class Press:
 
 
 async def route(
-    turn: Turn, house: House, dialog: DialogRow, cards: Sequence[Card], replied: Card | None
+    turn: Turn,
+    house: House,
+    dialog: DialogRow,
+    cards: Sequence[Card],
+    replied: Card | None,
+    elsewhere: Sequence[Card] = (),
 ) -> Reply:
-    """Find the step for a message and run it. `cards` are the conversation's newest, the newest first."""
-    turn.earlier = tuple(_subjects(card.about) for card in cards if card.about)
+    """Find the step for a message and run it.
+
+    `cards` are the conversation's newest, `elsewhere` those of their other conversations, the newest first.
+    """
+    told = sorted({card.id: card for card in (*cards, *elsewhere) if card.about}.items(), reverse=True)
+    spoken = [card for _, card in told]
+    turn.earlier = tuple(_subjects(card.about) for card in spoken)
     if turn.incoming.kind in house.kinds:
         shared = await house.kinds[turn.incoming.kind](turn)
         if shared is not None:
             return shared
-    reply = await _first(turn, house, await _steps(turn, house, dialog, cards, replied))
-    if turn.footnote and reply.text:
-        return reply.model_copy(update={"text": f"{reply.text}\n{turn.footnote}"})
+    reply = await _first(turn, house, await _steps(turn, house, dialog, cards, replied, spoken))
+    heard = turn.t(_("🎤 Heard: “{words}”"), words=turn.text) if turn.incoming.kind == "voice" else ""
+    if reply.text and (heard or turn.footnote):
+        return reply.model_copy(update={"text": "\n".join(filter(None, [heard, reply.text, turn.footnote]))})
     return reply
 
 
@@ -119,7 +130,12 @@ async def press(turn: Turn, house: House, chosen: Press, now: datetime) -> Reply
 
 
 async def _steps(
-    turn: Turn, house: House, dialog: DialogRow, cards: Sequence[Card], replied: Card | None
+    turn: Turn,
+    house: House,
+    dialog: DialogRow,
+    cards: Sequence[Card],
+    replied: Card | None,
+    spoken: Sequence[Card],
 ) -> list[Step]:
     """The steps that may want a message, in the order in which they are asked."""
     steps: list[Step] = []
@@ -134,15 +150,22 @@ async def _steps(
     turn.rows = next((_subjects(card.rows) for card in (*shown, *cards) if card.rows), ())
     if open_step and not first:
         steps.append(_remembering(open_step, dialog))
-    card = replied or next((card for card in cards if card.about), None)
+    card = replied or next(iter(spoken), None)
     turn.replies = replied is not None
     if card:
         turn.about, turn.change_id = _subjects(card.about), card.change_id
-    if turn.about and (step := house.replies.get(turn.about[0].model)):
+    step = house.replies.get(turn.about[0].model) if turn.about else None
+    if step and (turn.replies or not await _is_a_bare_name(turn)):
         steps.append(step)
     if turn.text.strip() and (step := house.intent_for(await turn.meaning())):
         steps.append(step)
     return steps
+
+
+async def _is_a_bare_name(turn: Turn) -> bool:
+    """Whether the words are a customer's name and nothing else: that asks, and tells nothing."""
+    named = {plain(entry.customer_said or "") for entry in (await turn.meaning()).entries}
+    return plain(turn.text) in named - {""}
 
 
 def _row(turn: Turn, house: House, cards: Sequence[Card]) -> Step | None:

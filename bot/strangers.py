@@ -14,8 +14,11 @@ _LINK = re.compile(r"/start\s+([A-Za-z0-9_-]{8,64})")
 
 
 async def welcome(session: AsyncSession, incoming: Incoming, default: str, now: datetime) -> Reply | None:
-    """Bind the sender where they bring a code, else say how; in a group nothing is said."""
-    if incoming.is_group:
+    """Bind the sender where they bring a code, else say how; in a group nothing is said.
+
+    What a platform tells by itself is no word of theirs: nothing comes of it.
+    """
+    if incoming.is_group or incoming.kind in ("customer", "brought"):
         return None
     language = _language(incoming, default)
     code = code_in(incoming.text)

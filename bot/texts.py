@@ -14,6 +14,13 @@ _WEEKDAYS_ZH = "一二三四五六日"
 _WEEKDAYS_EN = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS_EN = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "HKD": "HK$", "JPY": "JP¥"}
+_CHANNELS = {
+    "web": ("网页", "the web chat"),
+    "telegram": ("Telegram", "Telegram"),
+    "wecom": ("企业微信应用", "the WeCom app"),
+    "wecom_bot": ("企业微信机器人", "the WeCom bot"),
+    "dingtalk": ("钉钉", "DingTalk"),
+}
 _PARTS = {
     "morning": ("上午", "am"),
     "noon": ("中午", "noon"),
@@ -70,6 +77,11 @@ def show_time(clock: time) -> str:
 def show_part(part: str | None, language: str) -> str:
     """A part of the day (上午, am); empty for None."""
     return _PARTS[part][language != "zh"] if part else ""
+
+
+def show_channel(channel: str, language: str) -> str:
+    """What people call a chat app."""
+    return _CHANNELS.get(channel, (channel, channel))[language != "zh"]
 
 
 def show_amount(amount: Decimal, currency: str) -> str:

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from typing import Any
 
 from bot.language import KnownContact, KnownCustomer, Meaning, read_when, understand
-from bot.messages import Aside, Ask, Attachment, Button, Incoming, Reply, Subject, Table
+from bot.messages import Aside, Ask, Attachment, Button, Errand, Incoming, Reply, Subject, Table
 from bot.texts import show_day, show_moment, translate
 from store.actors import Actor
+from store.files import Files
 from store.models import Customer
 from store.records import Records
 from store.search import contacts_mentioned, mentioned
@@ -45,6 +46,7 @@ class Turn:
     about: tuple[Subject, ...] = ()
     rows: tuple[Subject, ...] = ()
     change_id: int | None = None
+    asking: str | None = None  # the step whose question is open
     replies: bool = False  # the message answers one of our messages
     tapped: bool = False
     passed: bool = False  # a question that takes free words is open, and these words were no answer to it
@@ -52,6 +54,8 @@ class Turn:
     found: re.Match[str] | None = None
     footnote: str = ""  # a last line under whatever answers this message
     link_base: str = ""  # where a one-time token binds by a tap; empty without Telegram
+    files: Files | None = None  # what was sent in, by reference
+    errands: list[Errand] = field(default_factory=list)
     title: str = ""  # what the change set of this turn is called
     orders: Orders = _no_orders  # the steps that words would start as a command, for words that may be a name
     _meaning: Meaning | None = None
@@ -124,6 +128,10 @@ class Turn:
 
     def choice(self, label: str, then: str, **memory: Any) -> Button:
         return self.button(label, then, once="card", **memory)
+
+    def send_for(self, errand: Errand) -> None:
+        """Ask the channel to bring something; it comes in as a message of its own."""
+        self.errands.append(errand)
 
     def speak_of(self, customer_id: int) -> None:
         """From here on this customer is the one last spoken of, in these very words too."""

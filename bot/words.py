@@ -45,4 +45,6 @@ MODELS = {
     "commitment": _("to-do"),
     "contract": _("contract"),
     "draft": _("draft"),
+    "attachment": _("file"),
+    "external_contact": _("WeChat contact"),
 }

@@ -8,7 +8,7 @@ from bot.messages import Button, Reply
 from bot.routing import number_of
 from bot.texts import _
 from bot.turn import Turn
-from store.models import Customer, Draft
+from store.models import Attachment, Customer, Draft
 
 capability = Capability("draft")
 MOST_ROWS = 6
@@ -29,16 +29,21 @@ async def keep(turn: Turn) -> Reply | None:
 
 @capability.command("草稿", "我的草稿", "drafts", "draft", menu=("drafts", "没放好的话", "Words that wait"))
 async def waiting(turn: Turn) -> Reply | None:
-    """The words that still wait for their place."""
+    """The words that still wait for their place, and how many files do."""
     drafts = await turn.records.find(Draft, order=("-id",))
+    files = await turn.records.count(Attachment, by_id=turn.actor.id, customer_id=None)
+    words = (
+        _("📎 {count} files wait too: “my files”.") if files > 1 else _("📎 1 file waits too: “my files”.")
+    )
+    also = turn.t(words, count=files) if files else ""
     if not drafts:
-        return turn.say(_("No drafts are waiting."))
+        return turn.say([turn.t(_("No drafts are waiting.")), also])
     several = len(drafts) > 1
     words = _("{count} drafts. A number opens one:") if several else _("1 draft. “1” opens it:")
     lines = [turn.t(words, count=len(drafts))]
     for number, draft in enumerate(drafts[:MOST_ROWS], start=1):
         lines.append(f"{number} {_said(turn, draft)} · {shorten(draft.words, 30)}")
-    return turn.say(lines, rows=[subject(draft) for draft in drafts[:MOST_ROWS]])
+    return turn.say([*lines, also], rows=[subject(draft) for draft in drafts[:MOST_ROWS]])
 
 
 @capability.shows("draft")
@@ -54,15 +59,6 @@ async def discard(turn: Turn) -> Reply | None:
     turn.title = shorten(draft.words, 12)
     await turn.records.remove(draft)
     return turn.say(_("Thrown away."), buttons=[turn.button(_("Undo"), "undo.undo_card")])
-
-
-@capability.receives("image", "file")
-async def attachment(turn: Turn) -> Reply | None:
-    """Files cannot be kept; the words that came with one are taken."""
-    if turn.text.strip():
-        turn.footnote = turn.t(_("(I can't keep pictures or files yet: only the words were taken.)"))
-        return None
-    return turn.remark(_("I can't keep pictures or files yet. Type what matters in it and I'll note that."))
 
 
 @capability.receives("voice")

@@ -17,6 +17,7 @@ from bot.newcomers import CONTACT_WORDS, newcomer, reach_in, reach_trouble
 from bot.people import hidden
 from bot.texts import _
 from bot.turn import Turn
+from store.external import put_on_file
 from store.models import Contact, Customer
 from store.search import find_customers
 
@@ -159,7 +160,10 @@ async def filled(turn: Turn) -> Reply | None:
 
 @capability.step
 async def replace(turn: Turn) -> Reply | None:
-    return await change_contact(turn, await _contact(turn), {"phone": str(turn.memory["phone"])})
+    contact = await _contact(turn)
+    if (friend := turn.memory.get("friend")) is not None:
+        await put_on_file(turn.records, int(friend), contact)
+    return await change_contact(turn, contact, {"phone": str(turn.memory["phone"])})
 
 
 @capability.step

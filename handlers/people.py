@@ -8,7 +8,7 @@ import segno
 from bot.capability import Capability
 from bot.channels.attachments import data_address
 from bot.messages import Attachment, Reply, Table
-from bot.texts import _
+from bot.texts import _, show_channel
 from bot.turn import Turn
 from bot.words import ROLES
 
@@ -27,6 +27,10 @@ _TEAM_WORD, _ABOVE_WORD = r"(?:团队|小组|team)", r"(?:主管|上级|领导|m
 _TEAM = re.compile(
     rf"\s*{_TEAM_WORD}\s*[:：]?\s*(?P<value>\S.*?)(?=\s*{_ABOVE_WORD}[\s:：]|$)", re.IGNORECASE
 )
+_SPEAKS = re.compile(
+    r"\s+(?:语言\s*[:：]?\s*|说|in\s+|speaks?\s+|language\s+)?(?P<value>中文|汉语|英文|英语|english)(?=\s|$)",
+    re.IGNORECASE,
+)
 _ABOVE = re.compile(
     rf"\s*{_ABOVE_WORD}\s*[:：]?\s+(?P<value>(?!team\b|团队|小组)\S.*?)(?=\s*{_TEAM_WORD}[\s:：]|$)",
     re.IGNORECASE,
@@ -41,17 +45,20 @@ async def add(turn: Turn) -> Reply | None:
     """`加人 小李 销售 团队 华东 主管 王总`, `add person Li rep team East manager Wang`."""
     turn.staff.must_be_admin()
     assert turn.found is not None
-    rest, team = _without(_TEAM, turn.found["rest"].strip())
+    rest, speaks = _without(_SPEAKS, turn.found["rest"].strip())
+    rest, team = _without(_TEAM, rest)
     rest, above = _without(_ABOVE, rest)
     name, role = _name_and_role(rest)
     if not name or len(name) > LONGEST_NAME:
         return turn.remark(_("Say it like this: “add person Li rep team East manager Wang”."))
-    person = await turn.staff.add(name, role, team=team, manager=above, language=turn.language)
+    language = turn.language if speaks is None else "zh" if speaks[0] in "中汉" else "en"
+    person = await turn.staff.add(name, role, team=team, manager=above, language=language)
     facts = [
         person.name,
         turn.t(ROLES[role]),
         team or "",
         turn.t(_("manager {name}"), name=above) if above else "",
+        ("中文" if language == "zh" else "English") if speaks else "",
     ]
     button = turn.button(_("Invite"), "people.invite_one", name=person.name)
     return turn.say(_("Added: {who}"), buttons=[button], who=" · ".join(fact for fact in facts if fact))
@@ -91,7 +98,8 @@ async def listed(turn: Turn) -> Reply | None:
             turn.t(ROLES[one.role]),
             one.team,
             one.manager,
-            ", ".join(one.channels) or turn.t(_("not yet")),
+            ", ".join(show_channel(channel, turn.language) for channel in one.channels)
+            or turn.t(_("not yet")),
         )
         for one in members
     ]

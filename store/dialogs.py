@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -13,6 +13,7 @@ from store.ledgers import Card, DialogRow, OutboxRow
 
 CARD_LIFE = timedelta(days=8)
 """How long a button, a row's number or a reply to a card is understood."""
+_QUOTABLE = 40
 
 
 async def load(session: AsyncSession, key: str, now: datetime) -> DialogRow:
@@ -72,6 +73,51 @@ async def recent_cards(
         col(Card.created_at) >= now - CARD_LIFE,
     )
     return list((await session.execute(query.order_by(col(Card.id).desc()).limit(most))).scalars())
+
+
+async def cards_elsewhere(
+    session: AsyncSession, person_id: int, channel: str, conversation: str, now: datetime, *, most: int = 3
+) -> list[Card]:
+    """The newest answers to a person in their other conversations, the newest first; no reminders."""
+    query = (
+        select(Card)
+        .join(OutboxRow, col(OutboxRow.id) == col(Card.outbox_id))
+        .where(
+            col(Card.person_id) == person_id,
+            or_(col(Card.channel) != channel, col(Card.conversation) != conversation),
+            col(Card.created_at) >= now - CARD_LIFE,
+            col(OutboxRow.rank) == 0,
+        )
+    )
+    return list((await session.execute(query.order_by(col(Card.id).desc()).limit(most))).scalars())
+
+
+async def card_quoted(
+    session: AsyncSession, channel: str, conversation: str, words: str, now: datetime
+) -> Card | None:
+    """The newest card whose words were quoted, for platforms that quote words and give no id."""
+    quoted = _bare(words)
+    query = (
+        select(Card, col(OutboxRow.payload))
+        .join(OutboxRow, col(OutboxRow.id) == col(Card.outbox_id))
+        .where(
+            col(Card.channel) == channel,
+            col(Card.conversation) == conversation,
+            col(Card.created_at) >= now - CARD_LIFE,
+        )
+        .order_by(col(Card.id).desc())
+        .limit(_QUOTABLE)
+    )
+    for card, payload in (await session.execute(query)).all() if quoted else ():
+        said = _bare(str((payload or {}).get("text", "")))
+        if said and (quoted.startswith(said) or said.startswith(quoted)):
+            return card  # type: ignore[no-any-return]
+    return None
+
+
+def _bare(words: str) -> str:
+    """Letters and digits only: platforms change marks, spaces and markdown in what they quote."""
+    return "".join(char for char in words if char.isalnum())
 
 
 async def card_replied_to(

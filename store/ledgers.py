@@ -45,6 +45,7 @@ class OutboxRow(Numbered, table=True):
 
     `rank` is 0 for answers and 1 for reminders; a reminder has no payload until it is sent:
     `rule` and `subject_id` say what it speaks of. `state`: unsent, sent, dropped or failed.
+    `ticket` is what the platform gave to answer one message of theirs, in the channel's own form.
     """
 
     __tablename__ = "outbox"
@@ -78,6 +79,7 @@ class OutboxRow(Numbered, table=True):
     sent_at: datetime | None = utc_field(default=None)
     message_id: str | None = None
     error: str | None = None
+    ticket: str | None = None
 
 
 class Lane(Row, table=True):
@@ -93,7 +95,10 @@ class Lane(Row, table=True):
 class Card(Numbered, table=True):
     """What a sent message offers: its buttons by token, its numbered rows, the records that it speaks of."""
 
-    __table_args__ = (Index("ix_card_conversation", "channel", "conversation", "id"),)
+    __table_args__ = (
+        Index("ix_card_conversation", "channel", "conversation", "id"),
+        Index("ix_card_person", "person_id", "id"),
+    )
 
     code: str = Field(unique=True)
     outbox_id: int = Field(foreign_key="outbox.id", index=True)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import Index, UniqueConstraint
 from sqlmodel import Field
 
 from store.columns import Json, Numbered, Row, utc_field
@@ -148,6 +148,46 @@ class Draft(Numbered, table=True):
     person_id: int = Field(foreign_key="person.id", index=True)
     words: str
     created_at: datetime = utc_field()
+
+
+class Attachment(Numbered, table=True):
+    """附件: a file or picture that somebody sent, its caption kept whole in `words`.
+
+    `reference` (`kept:…`) is None until the content is there, and stays so where it could not be had.
+    `model` and `record_id` tell what it came with, such as a record; no customer: it waits for one.
+    `source_key` names the message that brought it, and its place there.
+    """
+
+    by_id: int = Field(foreign_key="person.id", index=True)
+    customer_id: int | None = Field(default=None, foreign_key="customer.id", index=True)
+    model: str | None = None
+    record_id: int | None = None
+    name: str = ""
+    mime: str = ""
+    size: int = 0
+    reference: str | None = None
+    words: str = ""
+    source_key: str = Field(unique=True)
+    created_at: datetime = utc_field()
+
+
+class ExternalContact(Numbered, table=True):
+    """外部联系人: a customer's person whom somebody of ours added in a chat app.
+
+    `contact_id` is set once they are on file, `asked_at` when it was last asked who they are.
+    """
+
+    __tablename__ = "external_contact"
+    __table_args__ = (UniqueConstraint("channel", "external_id", "person_id"),)
+
+    channel: str
+    external_id: str
+    person_id: int = Field(foreign_key="person.id", index=True)
+    contact_id: int | None = Field(default=None, foreign_key="contact.id", index=True)
+    name: str = ""
+    added_at: datetime = utc_field()
+    asked_at: datetime | None = utc_field(default=None)
+    removed_at: datetime | None = utc_field(default=None)
 
 
 class NumberSeries(Row, table=True):

@@ -9,6 +9,7 @@ from sqlalchemy import Update, bindparam, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from store.columns import UtcDateTime
 from store.db import insert_new
 from store.ledgers import Card, Lane, OutboxRow
 
@@ -34,13 +35,15 @@ class Letter:
     rule: str | None = None
     subject_id: int | None = None
     occasion: str = ""
+    ticket: str | None = None
 
 
 @dataclass(frozen=True)
 class Outcome:
     """How sending a row went: sent under the platform's id, given up with a reason, or to be tried again.
 
-    `gone` where its recipient cannot be reached there, now or later.
+    `gone` where its recipient cannot be reached there, now or later. With `due_at` it alone waits,
+    not its lane. `brought` is the message that comes in of it.
     """
 
     row: OutboxRow
@@ -49,6 +52,12 @@ class Outcome:
     error: str | None = None
     retry_at: datetime | None = None
     gone: bool = False
+    due_at: datetime | None = None
+    brought: dict[str, Any] | None = None
+
+    @property
+    def is_final(self) -> bool:
+        return self.retry_at is None and self.due_at is None
 
 
 async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime) -> list[OutboxRow]:
@@ -68,6 +77,7 @@ async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime)
             "rule": letter.rule,
             "subject_id": letter.subject_id,
             "occasion": letter.occasion,
+            "ticket": letter.ticket,
             "state": "unsent",
             "attempts": 0,
             "created_at": now,
@@ -129,7 +139,7 @@ async def settle(
     tried = update(OutboxRow).where(*unsent).values(attempts=col(OutboxRow.attempts) + bindparam("tries"))
     written = tried.values(
         state=bindparam("now_is"), message_id=bindparam("known_as"), error=bindparam("why"),
-        sent_at=bindparam("left_at"),
+        sent_at=bindparam("left_at"), due_at=func.coalesce(bindparam("later", type_=UtcDateTime()), col(OutboxRow.due_at)),
     )  # fmt: skip
     await _many(session, written, [_settled(outcome, now) for outcome in outcomes])
     waits = {
@@ -187,11 +197,11 @@ async def oldest_unsent(session: AsyncSession) -> tuple[int, datetime | None]:
 
 
 def _settled(outcome: Outcome, now: datetime) -> dict[str, Any]:
-    retried = outcome.retry_at is not None
-    state = "unsent" if retried else outcome.state
+    state = outcome.state if outcome.is_final else "unsent"
     return {
-        "row": outcome.row.id, "tries": int(retried), "now_is": state, "known_as": outcome.message_id,
-        "why": outcome.error, "left_at": now if state == "sent" else None,
+        "row": outcome.row.id, "tries": int(outcome.retry_at is not None), "now_is": state,
+        "known_as": outcome.message_id, "why": outcome.error, "left_at": now if state == "sent" else None,
+        "later": outcome.due_at,
     }  # fmt: skip
 
 

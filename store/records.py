@@ -12,6 +12,7 @@ from sqlmodel import SQLModel, col
 from store.actors import Actor, NotFound, Refused
 from store.columns import Numbered
 from store.models import (
+    Attachment,
     AuditEntry,
     Commitment,
     Contact,
@@ -19,6 +20,7 @@ from store.models import (
     Customer,
     CustomerAlias,
     Draft,
+    ExternalContact,
     Interaction,
 )
 from store.visibility import editable, visible
@@ -169,5 +171,7 @@ def _plain(row: Numbered, name: str) -> Any:
 
 MODELS: dict[str, type[Numbered]] = {
     table_name(model): model
-    for model in (Customer, CustomerAlias, Contact, Interaction, Commitment, Contract, Draft)
+    for model in (
+        Customer, CustomerAlias, Contact, Interaction, Commitment, Contract, Draft, Attachment, ExternalContact,
+    )
 }  # fmt: skip

@@ -104,6 +104,20 @@ class Staff:
         self._audit("invite", person.id, {})
         return await people.invite(self.session, person.id, self.now)
 
+    async def invite_myself(self) -> Invite:
+        """A one-time code for another account of one's own."""
+        self._audit("invite", self.actor.id, {})
+        return await people.invite(self.session, self.actor.id, self.now)
+
+    async def my_channels(self) -> list[str]:
+        """Where one is bound and can be reached, the channel used last first."""
+        query = (
+            select(col(Account.channel))
+            .where(col(Account.person_id) == self.actor.id, col(Account.reachable))
+            .order_by(col(Account.last_in_at).desc().nulls_last(), col(Account.id))
+        )
+        return list(dict.fromkeys((await self.session.execute(query)).scalars()))
+
     async def release(self, name: str) -> Person:
         """End somebody's access at once: accounts, open sessions and reminders."""
         self.must_be_admin()

@@ -8,6 +8,7 @@ from sqlmodel import SQLModel, col
 
 from store.actors import Actor
 from store.models import (
+    Attachment,
     AuditEntry,
     ChangeSet,
     Collaboration,
@@ -17,6 +18,7 @@ from store.models import (
     Customer,
     CustomerAlias,
     Draft,
+    ExternalContact,
     Interaction,
 )
 
@@ -34,7 +36,9 @@ def visible(model: type[SQLModel], actor: Actor) -> Condition:
         return false() if actor.role == "service" else _of_visible_customer(model, actor)
     if model is Commitment:
         return or_(col(Commitment.owner_id) == actor.id, _of_visible_customer(model, actor))
-    if model in (Draft, ChangeSet):
+    if model is Attachment:
+        return or_(_waits_with(actor), _of_visible_customer(model, actor))
+    if model in (Draft, ChangeSet, ExternalContact):
         return col(model.person_id) == actor.id
     if model is AuditEntry:
         return _audit(actor)
@@ -47,13 +51,13 @@ def editable(model: type[SQLModel], actor: Actor) -> Condition:
         case "rep" | "manager" | "admin":
             return visible(model, actor)
         case "executive" | "service" | "finance":
-            if model in (Draft, ChangeSet):
+            if model in (Draft, ChangeSet, ExternalContact):
                 return visible(model, actor)
             if model is Commitment:
                 return col(Commitment.owner_id) == actor.id
             own = select(col(Customer.id)).where(_own(actor))
             key = col(Customer.id) if model is Customer else col(_customer_id(model))
-            return key.in_(own)
+            return or_(_waits_with(actor), key.in_(own)) if model is Attachment else key.in_(own)
         case other:
             assert_never(other)
 
@@ -77,6 +81,11 @@ def _own(actor: Actor) -> Condition:
 
 def _of_visible_customer(model: type[SQLModel], actor: Actor) -> Condition:
     return col(_customer_id(model)).in_(select(col(Customer.id)).where(_customers(actor)))
+
+
+def _waits_with(actor: Actor) -> Condition:
+    """Files that belong to no customer yet are their sender's."""
+    return and_(col(Attachment.customer_id).is_(None), col(Attachment.by_id) == actor.id)
 
 
 def _customer_id(model: type[SQLModel]) -> Any:

@@ -9,6 +9,7 @@ from uuid import uuid4
 import pytest
 
 from store.db import Database
+from store.files import Files
 from tests.house import Clock, Talker, Town
 from tests.postgres import Postgres, start_postgres
 
@@ -70,8 +71,8 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-async def town(database: Database, clock: Clock) -> Town:
-    return Town(database, clock)
+async def town(database: Database, clock: Clock, tmp_path: Path) -> Town:
+    return Town(database, clock, files=Files(tmp_path / "attachments"))
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 """A whole house in a test: real database, real dispatch and delivery; only the channel is a double."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -12,14 +12,15 @@ from sqlmodel import SQLModel
 
 from bot.__main__ import capabilities, rules
 from bot.capability import House
-from bot.channels import Accept, Health, Limits, TryLater, Unreachable
+from bot.channels import Accept, Brought, Health, Limits, TryLater, Unreachable
 from bot.delivery import Delivery
 from bot.dispatch import Dispatcher
 from bot.intake import Intake
-from bot.messages import Incoming, Outgoing, Place, SharedContact
+from bot.messages import Errand, Incoming, Outgoing, Place, SharedContact
 from bot.reminding import composers
 from store import people
 from store.db import Database
+from store.files import Files
 from store.people_models import Person
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -54,6 +55,8 @@ class TestChannel:
     health: Health = field(default_factory=Health)
     sent: list[Outgoing] = field(default_factory=list)
     fails: list[TryLater | Unreachable] = field(default_factory=list)
+    errands: list[Errand] = field(default_factory=list)
+    brings: list[Brought | TryLater | Unreachable] = field(default_factory=list)
 
     __test__ = False
 
@@ -65,6 +68,16 @@ class TestChannel:
             raise self.fails.pop(0)
         self.sent.append(message)
         return message.edit_of or f"m{len(self.sent)}"
+
+    async def bring(self, errand: Errand) -> Brought:
+        """What was put into `brings`, each once."""
+        self.errands.append(errand)
+        if not self.brings:
+            raise Unreachable("gone")
+        came = self.brings.pop(0)
+        if isinstance(came, Exception):
+            raise came
+        return came
 
     def routes(self, accept: Accept) -> Sequence[web.RouteDef]:
         return ()
@@ -80,13 +93,18 @@ class Town:
     database: Database
     clock: Clock
     channel: TestChannel = field(default_factory=TestChannel)
+    files: Files | None = None
     count: int = 0
 
     def __post_init__(self) -> None:
         self.house = House.of(capabilities())
-        self.dispatcher = Dispatcher(self.database, self.house, clock=self.clock)
+        self.dispatcher = Dispatcher(self.database, self.house, clock=self.clock, files=self.files)
         self.delivery = Delivery(
-            self.database, {self.channel.name: self.channel}, composers(rules()), clock=self.clock
+            self.database,
+            {self.channel.name: self.channel},
+            composers(rules()),
+            clock=self.clock,
+            files=self.files,
         )
         self.intake = Intake(self.database, clock=self.clock)
 
@@ -125,8 +143,15 @@ class Town:
             account.last_in_at = self.clock()
         return Talker(self, name, f"chat-{name}", person)
 
-    def stranger(self, name: str) -> "Talker":
-        return Talker(self, name, f"chat-{name}", None)
+    def stranger(self, name: str, *, on: TestChannel | None = None) -> "Talker":
+        return Talker(self, name, f"chat-{name}", None, on)
+
+    def opens(self, name: str, **limits: Any) -> TestChannel:
+        """One more chat app in this town."""
+        app = TestChannel(name)
+        app.limits = replace(app.limits, **limits)
+        self.delivery.channels = {**self.delivery.channels, name: app}
+        return app
 
     async def all(self, model: type[M], **filters: object) -> list[M]:
         """What the books hold, read in a fresh session."""
@@ -148,6 +173,7 @@ class Talker:
     name: str
     conversation: str
     person: Person | None
+    app: TestChannel | None = None  # the chat app in their hand; the town's own where none is named
 
     async def says(
         self, text: str, *, reply_to: Outgoing | None = None, edits: str | None = None, key: str = ""
@@ -182,7 +208,11 @@ class Talker:
     @property
     def messages(self) -> list[Outgoing]:
         """Everything that came to this person's private chat, the oldest first."""
-        return [message for message in self.town.channel.sent if message.conversation == self.conversation]
+        return [message for message in self.chat.sent if message.conversation == self.conversation]
+
+    @property
+    def chat(self) -> TestChannel:
+        return self.app or self.town.channel
 
     @property
     def sees(self) -> Outgoing:
@@ -204,7 +234,7 @@ class Talker:
         self.town.count += 1
         incoming = Incoming.model_validate(
             {
-                "channel": self.town.channel.name,
+                "channel": self.chat.name,
                 "dedupe_key": key or f"k{self.town.count}",
                 "conversation": conversation or self.conversation,
                 "sender": self.name,
@@ -219,4 +249,4 @@ class Talker:
     def _id(self, message: Outgoing | None) -> str | None:
         if message is None:
             return None
-        return f"m{self.town.channel.sent.index(message) + 1}"
+        return f"m{self.chat.sent.index(message) + 1}"

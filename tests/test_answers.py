@@ -177,3 +177,11 @@ async def test_a_report_that_may_belong_to_two_is_kept_until_it_is_told(hire, to
     assert li.reads.startswith("✅ 已记 · 苏州明达")
     assert await town.all(Draft) == []
     assert (await town.only(Commitment, state="open")).text == "打电话"
+
+
+@pytest.mark.parametrize("name", ["苏州明达", "明达", "苏州明达？"])
+async def test_a_bare_name_after_a_reminder_asks_about_the_customer_and_closes_nothing(hire, town, name):
+    li = await due(hire, town)
+    await li.says(name)
+    assert li.reads.startswith("📇 苏州明达")
+    assert (await town.only(Commitment)).state == "open"

@@ -11,7 +11,7 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Route, async_playwright, expect
 
-from bot.channels.attachments import data_address
+from bot.channels.attachments import XLSX, data_address
 from bot.channels.webchat_desk import Said
 from bot.messages import Attachment, Outgoing, SentButton, Table
 from tests.fakes.web_desk import LI
@@ -351,6 +351,15 @@ async def test_a_picture_that_came_with_a_message_is_shown(li: Phone) -> None:
     await li.house.tell(Outgoing(key="x", conversation="7", text="扫码绑定", files=(qr, script)))
     await expect(li.page.get_by_role("img", name="qr.png")).to_be_visible()
     await expect(li.page.locator("#log img")).to_have_count(1)
+    await expect(li.page.locator("#log a")).to_have_count(0)
+
+
+async def test_a_file_that_came_with_a_message_can_be_saved(li: Phone) -> None:
+    sheet = Attachment(name="客户-电话.xlsx", mime=XLSX, reference=data_address(XLSX, b"PK"))
+    await li.house.tell(Outgoing(key="x", conversation="7", text="12 个客户", files=(sheet,)))
+    async with li.page.expect_download() as saved:
+        await li.page.get_by_role("link", name="客户-电话.xlsx").click()
+    assert (await saved.value).suggested_filename == "客户-电话.xlsx"
 
 
 async def test_words_are_never_markup(li: Phone) -> None:

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.__main__ import capabilities, serve_house
-from bot.capability import House
-from bot.commandline import Front, run_command
+from bot.__main__ import serve_house
+from bot.commandline import run_command
 
 Run = Callable[..., int]
 
@@ -19,8 +18,7 @@ Run = Callable[..., int]
 def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     monkeypatch.setenv("FIELDBOOK_DATA_DIR", str(tmp_path))
     monkeypatch.chdir(tmp_path)
-    front = Front(serve=serve_house, house=lambda: House.of(capabilities()))
-    return lambda *arguments: run_command(arguments, front)
+    return lambda *arguments: run_command(arguments, serve_house)
 
 
 def test_a_person_is_added_once(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -111,7 +109,9 @@ def test_understand_prints_what_messages_mean(
 
 def test_check_says_what_is_set_up(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("check") == 0
-    assert "Database: up (SQLite)" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "✓ 数据库：正常（SQLite）" in told
+    assert told.count("没有设置") == 4
 
 
 def test_check_says_that_telegram_cannot_be_reached(
@@ -119,6 +119,7 @@ def test_check_says_that_telegram_cannot_be_reached(
 ) -> None:
     monkeypatch.setenv("FIELDBOOK_TELEGRAM_TOKEN", "1:secret")
     monkeypatch.setenv("FIELDBOOK_TELEGRAM_BASE_URL", "http://127.0.0.1:9/bot")
+    monkeypatch.setenv("FIELDBOOK_LANGUAGE", "en")
     assert run("check") == 1
     told = capsys.readouterr().out
     assert "out of reach" in told

@@ -183,3 +183,11 @@ async def test_a_contract_entered_late_is_spoken_of_the_next_morning(hire, town)
     town.clock.set("2026-05-07 09:33")
     await town.remind()
     assert li.reads.splitlines()[0] == "📄 华峰精密 合同 还有21天到期（05-28 周四）"
+
+
+async def test_a_bare_name_after_a_contract_s_reminder_asks_about_the_customer_and_logs_nothing(hire, town):
+    li = await expiring(hire, town)
+    records = len(await town.all(Interaction))
+    await li.says("华峰精密")
+    assert li.reads.startswith("📇 华峰精密")
+    assert len(await town.all(Interaction)) == records

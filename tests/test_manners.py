@@ -2,7 +2,6 @@
 
 import pytest
 
-from bot.messages import Attachment
 from store.models import Customer, Draft, Interaction
 
 HINT = "打字我最懂：一句话说说发生了什么，或者问“帮助”。"
@@ -105,17 +104,6 @@ async def test_cancel_where_nothing_is_open_is_no_draft(hire, town):
     await wang.says("算了")
     assert wang.reads == "好，没有改动。"
     assert await town.all(Draft) == []
-
-
-async def test_pictures_and_files_are_refused_honestly_and_their_captions_taken(hire, town):
-    wang = await hire("小王", customers=("华峰精密",))
-    photo = {"attachments": [Attachment(name="a.jpg", mime="image/jpeg").model_dump()]}
-    await wang._send(kind="image", **photo)
-    assert wang.reads == "图片和文件暂时存不了。把要点打字发来，我记下。"
-    await wang._send(kind="file", text="今天拜访了华峰李总", **photo)
-    assert wang.reads.startswith("✅ 已记 · 华峰精密")
-    assert wang.reads.endswith("（图片和文件暂时存不了，只记了文字。）")
-    assert len(await town.all(Interaction)) == 1
 
 
 async def test_a_voice_message_is_told_what_to_do(hire):

@@ -244,3 +244,27 @@ async def test_an_old_button_of_an_admin_is_worth_nothing_in_other_hands(hire, t
     assert wang.reads == "这是别人的按钮。"
     await li.says("今天")
     assert li.reads != STRANGE
+
+
+@pytest.mark.parametrize(
+    ("words", "told", "language"),
+    [
+        ("加人 Anna 销售 团队 华东 英文", "✅ 已加：Anna · 销售 · 华东 · English", "en"),
+        ("加人 小陈 英语 主管", "✅ 已加：小陈 · 主管 · English", "en"),
+        ("加人 小何 销售", "✅ 已加：小何 · 销售", "zh"),
+    ],
+)
+async def test_somebody_is_added_with_the_language_that_they_speak(hire, town, words, told, language):
+    admin = await hire("管理", "admin")
+    await admin.says(words)
+    assert admin.reads == told
+    assert (await town.all(Person))[-1].language == language
+
+
+async def test_a_colleague_is_greeted_in_their_own_language(hire, town):
+    admin = await hire("管理", "admin")
+    await admin.says("加人 Anna 销售 英文")
+    await admin.taps("邀请")
+    anna = town.stranger("anna")
+    await anna.says(code_in(admin.reads))
+    assert anna.reads.startswith("Welcome, Anna.")

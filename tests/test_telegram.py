@@ -55,7 +55,7 @@ def inbox() -> Inbox:
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Short waits, so that outages end soon."""
-    monkeypatch.setattr("bot.channels.telegram_transport.Backoff.next", lambda _: 0.02)
+    monkeypatch.setattr("bot.channels.calls.Backoff.next", lambda _: 0.02)
     monkeypatch.setattr(telegram_link, "REJECTED_TOKEN_SECONDS", 0.02)
 
 

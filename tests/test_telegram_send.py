@@ -11,12 +11,15 @@ from telegram.error import NetworkError
 
 from bot.channels import TryLater, Unreachable
 from bot.channels.attachments import data_address
+from bot.channels.calls import Backoff
+from bot.channels.degrade import outgoing as degraded
+from bot.channels.layout import split, utf16
 from bot.channels.telegram import Telegram
 from bot.channels.telegram_receive import read_update
 from bot.channels.telegram_send import reason
-from bot.channels.telegram_show import TEXT_LIMIT, button_rows, parts, split, utf16
-from bot.channels.telegram_transport import Backoff, Transport
-from bot.messages import Attachment, Outgoing, SentButton, Table
+from bot.channels.telegram_show import TEXT_LIMIT, button_rows, shown
+from bot.channels.telegram_transport import Transport
+from bot.messages import Attachment, Outgoing, Reply, SentButton, Table
 from tests.fakes.telegram_people import Person
 from tests.fakes.telegram_server import TelegramServer
 
@@ -45,7 +48,9 @@ def li(server: TelegramServer) -> Person:
 
 
 def outgoing(text: str = "好", conversation: str = "42", **more: Any) -> Outgoing:
-    return Outgoing(key="k", conversation=conversation, text=text, **more)
+    """As the house hands it to Telegram."""
+    reply = Reply(text=text, table=more.pop("table", None))
+    return degraded("k", conversation, reply, "", Telegram.limits).model_copy(update=more)
 
 
 def buttons(*labels: str) -> tuple[SentButton, ...]:
@@ -101,15 +106,22 @@ async def test_a_wide_table_is_lines(bot: Telegram, li: Person) -> None:
     assert li.sees.entities == ()
 
 
-async def test_a_long_table_is_cut_between_its_rows(bot: Telegram, li: Person) -> None:
+async def test_a_long_table_is_a_file_and_its_first_rows(
+    bot: Telegram, li: Person, server: TelegramServer
+) -> None:
     rows = tuple((f"客户{n}", f"{n}万") for n in range(1000))
     await bot.send(outgoing("全部：", table=Table(header=("客户", "金额"), rows=rows), buttons=buttons("好")))
-    shown = li.seen
-    assert [line for one in shown for line in one.text.splitlines()][3:] == [
-        f"客户{n}{' ' * (9 - 4 - len(str(n)))}{n}万" for n in range(1000)
-    ]
-    assert all(one.entities for one in shown[1:])
-    assert [one.rows for one in shown] == [()] * (len(shown) - 1) + [(("好",),)]
+    assert [call.method for call in server.calls][-2:] == ["sendDocument", "sendMessage"]
+    assert li.sees.text.splitlines()[3:] == [f"客户{n}  {n}万" for n in range(10)]
+    assert li.sees.labels == ("好",)
+
+
+async def test_a_table_of_long_cells_is_cut_between_its_rows(bot: Telegram, li: Person) -> None:
+    rows = tuple((f"客户{n}", "备注" * 600) for n in range(9))
+    await bot.send(outgoing("全部：", table=Table(header=("客户", "备注"), rows=rows), buttons=buttons("好")))
+    assert len(li.seen) == 3
+    assert [one.text.count("客户：") for one in li.seen] == [3, 3, 3]
+    assert [one.rows for one in li.seen] == [(), (), (("好",),)]
 
 
 @pytest.mark.parametrize(
@@ -300,9 +312,9 @@ async def test_the_transport_carries_files(server: TelegramServer, li: Person) -
 
 
 def test_every_message_has_a_part() -> None:
-    assert [part.text for part in parts(outgoing(""))] == [""]
-    assert [part.text for part in parts(outgoing("", table=Table(header=("a",), rows=(("b",),))))] == ["a\nb"]
-    assert [part.text for part in parts(outgoing("x", table=Table(header=(), rows=())))] == ["x"]
+    assert [part.text for part in shown(outgoing(""))] == [""]
+    assert [part.text for part in shown(outgoing("", table=Table(header=("a",), rows=(("b",),))))] == ["a\nb"]
+    assert [part.text for part in shown(outgoing("x", table=Table(header=(), rows=())))] == ["x"]
 
 
 async def test_a_picture_that_travels_with_a_message_is_sent_before_it(

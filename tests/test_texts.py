@@ -15,6 +15,10 @@ SOURCES = [
 ]
 
 
+_REFUSALS: dict[str, tuple[str, ...]] = {"channels": ()}
+"""What a platform refuses is no text for people; what the store or a handler refuses is."""
+
+
 def messages() -> dict[str, Path]:
     """What stands inside `_()`, as an argument of `Refused`, or as its default text."""
     found: dict[str, Path] = {}
@@ -23,7 +27,7 @@ def messages() -> dict[str, Path]:
             if (
                 isinstance(node, ast.Call)
                 and isinstance(node.func, ast.Name)
-                and node.func.id in ("_", "Refused")
+                and node.func.id in ("_", *_REFUSALS.get(path.parent.name, ("Refused",)))
                 and node.args
             ):
                 text = node.args[0]

@@ -372,6 +372,7 @@ async def test_the_history_is_one_s_own_and_keeps_the_page_s_keys(li: Browser) -
         "used": ["u1"],
         "table": {"header": ["客户", "天数"], "rows": [["明达", "41"]]},
         "pictures": [],
+        "files": [],
         "reply_to": None,
         "place": None,
     }

@@ -5,6 +5,8 @@ import binascii
 
 from bot.messages import Attachment
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 def content(attachment: Attachment) -> bytes | None:
     """The bytes of a file whose `reference` is `data:<mime>;base64,…`; None for any other reference."""

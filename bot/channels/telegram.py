@@ -16,13 +16,14 @@ from telegram.error import TelegramError
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter  # the only way to have updates unparsed
 
-from bot.channels import Accept, Limits
+from bot.channels import Accept, Brought, Limits, Rate
+from bot.channels.layout import utf16
 from bot.channels.telegram_link import Commands, Link, now
 from bot.channels.telegram_receive import ALLOWED_UPDATES, UNREADABLE, NameUnknown, read_update
 from bot.channels.telegram_send import Sender
-from bot.channels.telegram_show import TEXT_LIMIT, utf16
+from bot.channels.telegram_show import TEXT_LIMIT
 from bot.channels.telegram_transport import Transport
-from bot.messages import Incoming, Outgoing
+from bot.messages import Errand, Incoming, Outgoing
 
 PATH = "/in/telegram"
 POLL_SECONDS = 30  # how long Telegram may hold a poll open
@@ -45,8 +46,8 @@ class Telegram:
         edit="always",
         table="monospace",
         files=True,
-        pace=1.0,
-        per_second=30.0,
+        chat_rates=(Rate(20, 20.0), Rate(100, 300.0)),
+        total_rates=(Rate(30, 1.0),),
     )
 
     def __init__(
@@ -89,6 +90,9 @@ class Telegram:
         sent = await self._sender.send(message)
         self.health.last_out = now()
         return sent
+
+    async def bring(self, errand: Errand) -> Brought:
+        return await self._sender.bring(errand)
 
     def routes(self, accept: Accept) -> Sequence[web.RouteDef]:
         async def hear(request: web.Request) -> web.Response:

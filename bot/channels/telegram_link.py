@@ -10,9 +10,10 @@ from telegram import Bot, BotCommand
 from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.channels import Health
+from bot.channels.calls import Backoff
 from bot.channels.telegram_receive import ALLOWED_UPDATES
 from bot.channels.telegram_send import REJECTED_TOKEN_SECONDS, reason
-from bot.channels.telegram_transport import Backoff, TooManyRequests
+from bot.channels.telegram_transport import TooManyRequests
 
 WATCH_SECONDS = 300.0
 

@@ -6,12 +6,13 @@ from typing import Any
 from telegram import Bot, InputFile, Message
 from telegram.error import BadRequest, ChatMigrated, Forbidden, InvalidToken, TelegramError
 
-from bot.channels import TryLater, Unreachable
+from bot.channels import Brought, Rejected, TryLater, Unreachable
 from bot.channels.attachments import content
+from bot.channels.calls import Backoff
 from bot.channels.telegram_receive import UNREADABLE, address
-from bot.channels.telegram_show import Part, parts
-from bot.channels.telegram_transport import Backoff, TooManyRequests
-from bot.messages import Attachment, Outgoing
+from bot.channels.telegram_show import Shown, shown
+from bot.channels.telegram_transport import TooManyRequests
+from bot.messages import Attachment, Errand, Outgoing
 
 REJECTED_TOKEN_SECONDS = 60.0
 REMEMBERED_HALVES = 1000
@@ -24,7 +25,7 @@ _UNCHANGED = "not modified"
 _UNCHANGEABLE = ("can't be edited", "to edit not found", "message_id_invalid", "to be edited not found")
 _NO_PLAINER = ("not found", "not enough rights", "have no rights", "peer_id_invalid", "topic_closed", "chat_")
 
-Show = Callable[[Part], Awaitable[str]]
+Show = Callable[[Shown], Awaitable[str]]
 
 
 class Sender:
@@ -49,6 +50,17 @@ class Sender:
         self._backoff.reset()
         return sent
 
+    async def bring(self, errand: Errand) -> Brought:
+        """A file that Telegram told of, at most 20 MB."""
+        if errand.what != "file" or errand.file is None:
+            raise Unreachable("Telegram brings nothing but files")
+        try:
+            found = await self._bot.get_file(errand.file.reference)
+            content = bytes(await found.download_as_bytearray())
+        except (TelegramError, *UNREADABLE) as error:
+            raise self._verdict(error) from None
+        return Brought(content, errand.file.name, errand.file.mime)
+
     async def _send_to(self, chat: int, thread: int | None, message: Outgoing) -> str:
         try:
             if message.edit_of is not None:
@@ -61,7 +73,7 @@ class Sender:
             return await self._send_to(moved.new_chat_id, thread, message)
 
     async def _send_parts(self, chat: int, thread: int | None, message: Outgoing) -> str:
-        async def show(part: Part) -> str:
+        async def show(part: Shown) -> str:
             sent = await self._bot.send_message(
                 chat,
                 part.text,
@@ -73,7 +85,7 @@ class Sender:
             return str(sent.message_id)
 
         sent, done = "", self._halves.pop(message.key, 0)
-        cut = parts(message)
+        cut = shown(message)
         files, whole = len(message.files), len(message.files) + len(cut)
         done = min(done, whole - 1)  # the last text gives the id
         try:
@@ -92,29 +104,29 @@ class Sender:
         data = content(file)
         if data is None:
             return
-        shown = InputFile(data, filename=file.name)
+        sent = InputFile(data, filename=file.name)
         if file.mime in _PICTURES:
-            await self._bot.send_photo(chat, shown, message_thread_id=thread)
+            await self._bot.send_photo(chat, sent, message_thread_id=thread)
         else:
-            await self._bot.send_document(chat, shown, message_thread_id=thread)
+            await self._bot.send_document(chat, sent, message_thread_id=thread)
 
     async def _edit(self, chat: int, message: Outgoing, id_: str) -> str:
         """Our earlier message in its new form; where it can't be changed, it stays as it is."""
         if not id_.isdecimal():
             return id_
 
-        async def show(part: Part) -> str:
+        async def show(part: Shown) -> str:
             changed = await self._change(chat, int(id_), part)
             return str(changed.message_id) if isinstance(changed, Message) else id_
 
         try:
-            return await _show_or_plainer(show, parts(message)[-1])
+            return await _show_or_plainer(show, shown(message)[-1])
         except BadRequest as refusal:
             if _says(refusal, _UNCHANGED, *_UNCHANGEABLE):
                 return id_
             raise
 
-    async def _change(self, chat: int, id_: int, part: Part) -> Message | bool:
+    async def _change(self, chat: int, id_: int, part: Shown) -> Message | bool:
         if not part.text:
             return await self._bot.edit_message_reply_markup(
                 chat_id=chat, message_id=id_, reply_markup=part.keyboard
@@ -141,6 +153,8 @@ class Sender:
                 return TryLater(error.after, str(error))
             case InvalidToken():
                 return TryLater(REJECTED_TOKEN_SECONDS, "Telegram rejects the token")
+            case BadRequest() if not _says(error, *_NO_PLAINER):
+                return Rejected(reason(error, self._bot.token))
             case Forbidden() | BadRequest():
                 return Unreachable(reason(error, self._bot.token))
             case _:
@@ -155,7 +169,7 @@ def reason(error: Exception, token: str) -> str:
     return str(error).replace(secret, "…")[:120] or type(error).__name__
 
 
-async def _show_or_plainer(show: Show, part: Part) -> str:
+async def _show_or_plainer(show: Show, part: Shown) -> str:
     """Show a part; where Telegram refuses its looks, show the bare words."""
     try:
         return await show(part)

@@ -1,8 +1,6 @@
 """Carries python-telegram-bot's calls over aiohttp: one connection pool, at a fraction of httpx's cost."""
 
 import json
-import random
-from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
@@ -84,23 +82,6 @@ class Transport(BaseRequest):
         if self._session is None:
             self._session = aiohttp.ClientSession(proxy=self._proxy)
         return self._session
-
-
-@dataclass
-class Backoff:
-    """Seconds to wait after one failure upon another: doubling, with jitter, never above `most`."""
-
-    first: float = 1.0
-    most: float = 30.0
-    failures: int = 0
-
-    def next(self) -> float:
-        self.failures += 1
-        ceiling = min(self.most, self.first * 2 ** min(self.failures - 1, 16))
-        return random.uniform(ceiling / 2, ceiling)
-
-    def reset(self) -> None:
-        self.failures = 0
 
 
 def _form(data: RequestData | None) -> aiohttp.FormData | None:

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 
 from aiohttp import web
 
-from bot.channels import Accept, Health, Limits
+from bot.channels import Accept, Brought, Health, Limits, Unreachable
 from bot.channels.webchat_desk import WebDesk
 from bot.channels.webchat_door import Door, session_of
 from bot.channels.webchat_page import Page
 from bot.channels.webchat_requests import TEXT_LIMIT, Sent, read, refusal, too_long
 from bot.channels.webchat_shapes import incoming, ours, person, private, shown, theirs
 from bot.channels.webchat_tabs import HEARTBEAT, Tabs, TooManyTabs
-from bot.messages import Outgoing
+from bot.messages import Errand, Outgoing
 
 _HISTORY = 100
 _HISTORY_LIMIT = 300
@@ -59,6 +59,9 @@ class WebChat:
     async def close(self) -> None:
         self._closed.set()
         self._tabs.end()
+
+    async def bring(self, errand: Errand) -> Brought:
+        raise Unreachable("the page sends its files itself")
 
     def routes(self, accept: Accept) -> Sequence[web.RouteDef]:
         async def send(request: web.Request) -> web.Response:

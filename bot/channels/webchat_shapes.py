@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
 
+from bot.channels.attachments import content
 from bot.channels.webchat_desk import Said, WebUser
 from bot.channels.webchat_requests import Sent
 from bot.messages import Incoming, Outgoing, Place
@@ -29,6 +30,11 @@ def shown(said: Said, account: str) -> dict[str, object]:
             {"name": file.name, "address": file.reference}
             for file in said.files
             if file.mime in _PICTURES and file.reference.startswith("data:image/")
+        ],
+        "files": [
+            {"name": file.name, "address": file.reference}
+            for file in said.files
+            if file.mime not in _PICTURES and content(file) is not None
         ],
         "reply_to": said.reply_to,
         "place": said.place.model_dump() if said.place else None,

@@ -89,6 +89,9 @@ export class Log {
       item.place ? el("p", { class: "text place" }, icon("place"), words.my_place) : null,
       item.table ? table(item.table) : null,
       ...(item.pictures ?? []).map(({ name, address }) => el("img", { class: "picture", src: address, alt: name })),
+      ...(item.files ?? []).map(({ name, address }) =>
+        el("a", { class: "file", href: address, download: name }, `📎 ${name}`),
+      ),
       item.buttons?.length ? this.choices(item) : null,
       this.foot(item),
     );
