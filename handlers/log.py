@@ -268,7 +268,7 @@ async def _unknown(turn: Turn, entry: Entry, memory: dict[str, Any]) -> Reply:
                     label=known.name, then="log.chosen", memory={**memory, "customer": known.id}, once="card"
                 )
             )
-    buttons.append(turn.choice(_("It's an existing one"), "log.other_customer", **memory))
+    buttons.append(turn.choice(_("Existing customer"), "log.other_customer", **memory))
     buttons.append(turn.choice(_("Keep as a draft"), "log.keep", **memory))
     return turn.ask(lines, then="log.answered", memory=memory, buttons=buttons)
 

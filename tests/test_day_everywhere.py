@@ -11,6 +11,9 @@ from tests.house import Clock
 from tests.lived import Lived, live
 from tests.platforms import PLATFORMS
 from tests.street import Platform
+from tests.transcripts import name_of, written
+
+TRANSCRIPTS = Path(__file__).parent.parent / "docs" / "transcripts"
 
 
 @pytest.fixture
@@ -29,3 +32,5 @@ async def test_a_day_is_lived_on_every_platform(
 ) -> None:
     lived: Lived = await live(platform(), script, database, tmp_path, clock)
     assert lived.missing == []
+    told = (TRANSCRIPTS / f"{name_of(platform)}.md").read_text(encoding="utf-8")
+    assert written(lived) in told, "run python -m tests.transcripts docs/transcripts"

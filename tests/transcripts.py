@@ -28,8 +28,13 @@ async def transcript(platform: type[Platform]) -> str:
             await database.migrate()
             lived: Lived = await live(platform(), script, database, Path(folder), Clock(datetime.now(UTC)))
             await database.close()
-        parts += [f"\n## {title}", *lived.lines, *(f"MISSING: {words}" for words in lived.missing)]
-    return SECRET.sub("······", "\n".join(parts)) + "\n"
+        parts += [f"\n## {title}", written(lived), *(f"MISSING: {words}" for words in lived.missing)]
+    return "\n".join(parts) + "\n"
+
+
+def written(lived: Lived) -> str:
+    """What was said and seen, without the codes that bind."""
+    return SECRET.sub("······", "\n".join(lived.lines))
 
 
 def name_of(platform: type[Platform]) -> str:

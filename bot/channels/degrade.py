@@ -62,10 +62,13 @@ def outgoing(
 
 
 def _listed(full: Sequence[tuple[str, Button, int]], limits: Limits) -> list[str]:
-    """The choices that no button shows whole, as lines whose numbers and labels work when typed."""
-    over = [label for label, _, _ in full[limits.buttons :]]
-    cut = [label for label, _, _ in full[: limits.buttons] if len(label) > limits.label]
-    return [*cut, *over]
+    """The choices that no button shows whole, as lines whose numbers and labels work when typed.
+
+    Where one is cut all are listed: a list with gaps would be read as a list of something else.
+    """
+    labels = [label for label, _, _ in full]
+    cut = any(len(label) > limits.label for label in labels[: limits.buttons])
+    return labels if cut else labels[limits.buttons :]
 
 
 def _parts(text: str, table: Table | None, limits: Limits, *, with_buttons: bool) -> Iterator[Part]:

@@ -17,7 +17,7 @@ BUTTON_GROUPS = ("buttons_1", "buttons_2")
 """The template's lists of buttons: two, for one would outgrow its variable."""
 GROUP_BUTTONS = 4
 BUTTONS = GROUP_BUTTONS * len(BUTTON_GROUPS)
-LABEL = 20  # characters
+LABEL = 30  # characters
 WORDS = 300  # characters of a card: in hanzi, what its variable holds
 PRESS, OPEN = "sendCardRequest", "openLink"
 """What a button of the template can do: tell us that it was pressed, or open an address."""

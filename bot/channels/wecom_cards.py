@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.channels.layout import shorten
+from bot.channels.layout import shorten, split
 from bot.messages import SentButton
 
 TITLE = 36  # characters
@@ -15,10 +15,10 @@ SPENT = "-"
 
 
 def button_card(words: str, buttons: Sequence[SentButton], task_id: str) -> dict[str, Any]:
-    """A card whose first line is its title. Without buttons it shows its last line as a spent one."""
-    title, _, rest = words.strip().partition("\n")
-    if len(title) > TITLE:
-        title, rest = shorten(title, TITLE), words.strip()
+    """A card whose title is its first line, or what of that fits. Without buttons its last line is a spent one."""
+    first = words.strip().partition("\n")[0]
+    title = split(first, TITLE, len)[0] if first else "…"
+    rest = words.strip()[len(title) :] if first else ""
     card: dict[str, Any] = {
         "card_type": "button_interaction",
         "main_title": {"title": title},
