@@ -65,7 +65,8 @@ async def change_contact(turn: Turn, contact: Contact, values: dict[str, str]) -
 def _saved(turn: Turn, customer: Customer, contact: Contact) -> Reply:
     turn.topic["customer"] = customer.id
     turn.title = f"{customer.name} · {contact.name}"
-    details = [contact_text(contact), hidden("email", contact.email), hidden("wechat", contact.wechat)]
+    wechat = contact.wechat if contact.wechat != contact.name else None  # WeChat's name for them says no more
+    details = [contact_text(contact), hidden("email", contact.email), hidden("wechat", wechat)]
     lines = [
         turn.t(_("✅ Contact saved · {customer}"), customer=customer.name),
         " | ".join(part for part in details if part),

@@ -188,7 +188,7 @@ async def promise(
     contact_id: int | None = None, interaction_id: int | None = None,
 ) -> Commitment:  # fmt: skip
     """Store a commitment of the actor's with its dates and its reminder."""
-    dates = plan(when, kind, turn.actor, turn.records.now)
+    dates = plan(when, kind, turn.actor, turn.records.now, turn.vocabulary.workdays)
     return await turn.records.add(
         Commitment(
             customer_id=customer_id,
@@ -208,7 +208,7 @@ async def promise(
 
 async def move(turn: Turn, commitment: Commitment, when: When) -> Commitment:
     """Give a commitment another date; what was done or dropped is open again."""
-    dates = plan(when, commitment.kind, turn.actor, turn.records.now)
+    dates = plan(when, commitment.kind, turn.actor, turn.records.now, turn.vocabulary.workdays)
     return await turn.records.change(
         commitment,
         due_on=dates.due_on,

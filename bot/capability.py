@@ -22,6 +22,7 @@ Register = Callable[[Step], Step]
 class Pattern:
     expression: re.Pattern[str]
     step: Step
+    longest: int = LONGEST_ORDER
 
 
 @dataclass
@@ -56,11 +57,14 @@ class Capability:
 
         return register
 
-    def pattern(self, *expressions: str) -> Register:
-        """Runs where one of these matches the whole message; its groups are `turn.found`."""
+    def pattern(self, *expressions: str, longest: int = LONGEST_ORDER) -> Register:
+        """Runs where one of these matches the whole message; its groups are `turn.found`.
+
+        Longer messages than `longest` are not looked at, so that no expression has long to think.
+        """
 
         def register(step: Step) -> Step:
-            self.patterns += [Pattern(re.compile(text, re.IGNORECASE), step) for text in expressions]
+            self.patterns += [Pattern(re.compile(text, re.IGNORECASE), step, longest) for text in expressions]
             return self.step(step)
 
         return register
@@ -133,7 +137,7 @@ class House:
     def orders(self, text: str) -> list[Step]:
         """The steps of the command and of the patterns that these words fit, as they are asked in turn."""
         command = self.command_for(text)
-        patterns = self.patterns if len(text) <= LONGEST_ORDER else ()  # and no expression has long to think
+        patterns = [pattern for pattern in self.patterns if len(text) <= pattern.longest]
         found = [(pattern.step, pattern.expression.fullmatch(text.strip())) for pattern in patterns]
         fitting = [_finding(step, match) for step, match in found if match]
         return [command, *fitting] if command else fitting

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.language.dates.calendar import is_workday
 from bot.language.tables.companies import REGIONS
 from bot.messages import Button, Subject
 from bot.texts import _, mask_phone, show_day, show_part
@@ -44,7 +43,7 @@ def due_text(turn: Turn, commitment: Commitment) -> str:
         if local.date() == commitment.due_on:
             return turn.moment(commitment.remind_at)
     day = turn.day(commitment.due_on)
-    if commitment.due_on.weekday() >= 5 and is_workday(commitment.due_on):
+    if commitment.due_on.weekday() >= 5 and turn.is_workday(commitment.due_on):
         return turn.t(_("{day} (a working day)"), day=day)
     return day
 

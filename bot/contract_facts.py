@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from bot.language import ContractFacts, When, impossible_dates, read_amount
-from bot.language.contracts import Dated, contract_facts
+from bot.language.contract_terms import Dated, contract_facts
 from bot.language.dates.calendar import add_months
 from bot.language.dates.found import Direction
 from bot.language.dates.search import find_dates
@@ -102,17 +102,13 @@ def last_day(start: date, months: int) -> date:
 
 def _days(turn: Turn, text: str, *, new: bool) -> ContractFacts:
     """The days and their parts; a signing without a year lies behind us."""
-    dated = []
-    for found in find_dates(text, turn.local.replace(tzinfo=None), "future"):
-        start, end = found.span
-        when = to_when(found, turn.local.replace(tzinfo=None), "future")
-        dated.append(Dated(found, when, text[max(0, start - 24) : start], text[end : end + 12]))
+    local = turn.local.replace(tzinfo=None)
+    dated = [Dated(found, to_when(found, local, "future")) for found in find_dates(text, local, "future")]
     signed_now = new and _SIGNED_NOW.search(text) is not None
     facts = contract_facts(text, dated, When(turn.today), signed_now=signed_now)
     if facts.signed is None or facts.signed.day <= turn.today:
         return facts
-    now = turn.local.replace(tzinfo=None)
-    behind = {one.span: one.start for one in find_dates(text, now, "past") if one.start is not None}
+    behind = {one.span: one.start for one in find_dates(text, local, "past") if one.start is not None}
     signed = behind.get(facts.signed.span)
     return replace(facts, signed=When(signed.date())) if signed else facts
 

@@ -9,7 +9,7 @@ from typing import Literal
 from bot.language import When, read_amount, read_when
 from bot.language.money import Amount, amounts_in
 from bot.language.people import Person, persons_in
-from bot.language.tables.methods import METHODS
+from bot.language.words import WORDS, Words
 
 Field = Literal["date", "method", "amount", "contact", "customer", "intent", "note"]
 
@@ -147,14 +147,14 @@ def _trimmed(words: str) -> str:
 
 def date_in(
     words: str, now: datetime, *, direction: Literal["past", "future"], anchor: date | None = None,
-    contrasts: bool = False,
+    contrasts: bool = False, vocabulary: Words = WORDS,
 ) -> When | None:  # fmt: skip
     """The date or time that these words are; None where they are something else, or more than that.
 
     `anchor` is the day that is being corrected: a time alone stays on it, and in a contrast
     ("not Tuesday, Wednesday") a bare weekday or day of the month is one beside it.
     """
-    found = read_when(words, now=now, direction=direction)
+    found = read_when(words, now=now, direction=direction, words=vocabulary)
     if not found or len(_left(words, [when.span for when in found], _DATE_FILLERS)) > 1:
         return None
     when = _not_a_year_on(found[0], words, now)
@@ -173,12 +173,12 @@ def says_day(words: str) -> bool:
     return _DAY_WORDS.search(words) is not None
 
 
-def method_in(words: str) -> str | None:
+def method_in(words: str, vocabulary: Words = WORDS) -> str | None:
     """The way of meeting that these words are, such as 电话 or "a call"; None where they are more."""
     best: tuple[int, int, str] | None = None
     if any(letter.isdigit() for letter in words):
         return None
-    for method, pattern, weight in METHODS:
+    for method, pattern, weight in vocabulary.methods:
         found = re.search(pattern, words, re.IGNORECASE)
         if found and len(_left(words, [found.span()], _METHOD_FILLERS)) <= 2:
             best = max(best or (0, 0, ""), (weight, -found.start(), method))
@@ -194,9 +194,9 @@ def amount_in(words: str, *, named: bool) -> Amount | None:
     return Amount(bare[0], bare[1], (0, len(words)), bare[2], 0) if bare else None
 
 
-def person_in(words: str) -> Person | None:
+def person_in(words: str, vocabulary: Words = WORDS) -> Person | None:
     """The person that these words are, such as 李经理 or "Bob"; None where they are more."""
-    found = persons_in(words)
+    found = persons_in(words, titles=vocabulary.titles)
     return found[0] if len(found) == 1 and not _left(words, [found[0].span], _NO_FILLERS) else None
 
 

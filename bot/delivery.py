@@ -10,7 +10,7 @@ from typing import Protocol
 
 from bot.channels import Channel, Rejected, TryLater, Unreachable
 from bot.channels.degrade import outgoing
-from bot.errands import ERRAND, Asked, brought
+from bot.errands import Asked, brought
 from bot.faults import lines_of
 from bot.messages import Outgoing, Reply, storable
 from bot.pace import Pace
@@ -30,8 +30,17 @@ CHANNEL_AWAY = timedelta(minutes=1)
 GIVE_UP_AFTER = timedelta(days=3)
 BRINGS = 8
 """How often an errand is tried: platforms keep a file for minutes."""
+AT_ONCE = 8
+"""Conversations whose errands run at once: each may hold a large file in memory."""
+MARKS = 4
+"""How often marking a tapped card holds up what follows; then it waits by itself."""
+MARK_PAUSE = 60.0
+"""Seconds between two further attempts."""
+FILE_TRIES = 3
+"""How often a message is tried with its files where time runs out; then its words go alone."""
 SHORT_WAIT = 1.0
 """Seconds that a sender waits for its turn at a platform; a longer wait is the lane's."""
+TIMED_OUT = "timed out"
 WORDINGS = 3
 """How often a reminder is worded that cannot be, because of a mistake of ours."""
 
@@ -70,9 +79,17 @@ class Delivery:
 
     async def deliver(self) -> int:
         """Claim what is due, send it, write down how it went; how many rows were looked at."""
+        return await self._work_off(errands=False)
+
+    async def run_errands(self) -> int:
+        """The same for what is to be brought, apart from what is to be said: files may be large and slow."""
+        return await self._work_off(errands=True)
+
+    async def _work_off(self, *, errands: bool) -> int:
         lease = secrets.token_hex(8)
+        lanes = AT_ONCE if errands else 32
         async with self.database.begin() as session:
-            rows = await outbox.claim(session, self.clock(), lease)
+            rows = await outbox.claim(session, self.clock(), lease, errands=errands, lanes=lanes)
             prepared = await self._prepare(session, rows)
         await self._send(prepared, lease)
         return len(rows)
@@ -104,7 +121,7 @@ class Delivery:
         if channel is None:
             return Prepared(row, waits=True)
         try:
-            if row.rule == ERRAND:
+            if row.rule == outbox.ERRAND:
                 return Prepared(row, asked=Asked.model_validate(row.payload))
             return Prepared(row, await self._message(session, row, channel))
         except Exception as error:
@@ -179,11 +196,13 @@ class Delivery:
         return message.model_copy(update={"edit_of": sent.message_id})
 
     async def _send(self, prepared: Sequence[Prepared], lease: str) -> None:
-        if not prepared:
-            return
-        lanes: dict[LaneKey, list[Prepared]] = {}
+        """Each channel for itself: one that is slow keeps no other's lanes."""
+        channels: dict[str, dict[LaneKey, list[Prepared]]] = {}
         for one in prepared:
-            lanes.setdefault(_lane(one.row), []).append(one)
+            channels.setdefault(one.row.channel, {}).setdefault(_lane(one.row), []).append(one)
+        await asyncio.gather(*(self._send_on(lanes, lease) for lanes in channels.values()))
+
+    async def _send_on(self, lanes: Mapping[LaneKey, Sequence[Prepared]], lease: str) -> None:
         results = await asyncio.gather(*(self._send_lane(lane) for lane in lanes.values()))
         outcomes = [outcome for result in results for outcome in result]
         await self._settle(outcomes, lease, lanes)
@@ -216,27 +235,42 @@ class Delivery:
         channel = self.channels[row.channel]
         if row.rank > 0 and now.minute in channel.limits.busy_minutes:
             return Outcome(row, due_at=now.replace(second=0, microsecond=0) + timedelta(minutes=1))
-        if (wait := self.pace.wait(_lane(row), channel.limits, _weight(one.message))) > SHORT_WAIT:
+        message, wait = _lightened(one.message, row), await self._turn_at(row, one.message, channel)
+        if wait:
             return Outcome(row, retry_at=now + timedelta(seconds=wait))
-        await asyncio.sleep(wait)
         try:
             async with asyncio.timeout(LONGEST_SEND):
-                message_id = await channel.send(one.message)
+                message_id = await channel.send(message)
         except TryLater as later:
-            if now - row.created_at > GIVE_UP_AFTER:
-                return Outcome(row, state="failed", error=_short(later))
-            wait = max(later.after, backoff(row.attempts))
-            return Outcome(row, error=_short(later), retry_at=now + timedelta(seconds=wait))
+            return self._again(row, _short(later), max(later.after, backoff(row.attempts)))
         except TimeoutError:
-            return Outcome(row, error="timed out", retry_at=now + timedelta(seconds=backoff(row.attempts)))
+            return self._again(row, TIMED_OUT, backoff(row.attempts))
         except Unreachable as gone:
             left = not isinstance(gone, Rejected)
             return Outcome(row, state="failed", error=_short(gone), gone=left)
         except Exception as error:
             log.error("sending %s on %s failed: %s", row.id, row.channel, lines_of(error))
-            wait = backoff(row.attempts + 2)
-            return Outcome(row, error=type(error).__name__, retry_at=now + timedelta(seconds=wait))
+            return self._again(row, type(error).__name__, backoff(row.attempts + 2))
         return Outcome(row, message_id=message_id)
+
+    async def _turn_at(self, row: OutboxRow, message: Outgoing, channel: Channel) -> float:
+        """Wait a moment for one's turn at a platform; the seconds to wait where it takes longer, else 0."""
+        left = SHORT_WAIT
+        while wait := self.pace.wait(_lane(row), channel.limits, _weight(message), is_urgent=row.rank == 0):
+            if wait > left:
+                return wait
+            left -= wait
+            await asyncio.sleep(wait)
+        return 0.0
+
+    def _again(self, row: OutboxRow, error: str, wait: float) -> Outcome:
+        """Try again after so many seconds, for as long as it is worth while."""
+        now = self.clock()
+        if now - row.created_at > GIVE_UP_AFTER:
+            return Outcome(row, state="failed", error=error)
+        if row.rule == "card_mark" and row.attempts >= MARKS:  # what follows is worth more
+            return Outcome(row, error=error, due_at=now + timedelta(seconds=max(wait, MARK_PAUSE)))
+        return Outcome(row, error=error, retry_at=now + timedelta(seconds=wait))
 
     async def _bring(self, row: OutboxRow, asked: Asked) -> Outcome:
         """Have a channel bring something; where that fails for good, whoever asked is told so."""
@@ -248,12 +282,16 @@ class Delivery:
         except Unreachable as gone:
             message = await brought(row, asked, None, self.files, now)
             return Outcome(row, state="failed", error=_short(gone), brought=message)
-        except (TryLater, TimeoutError, OSError) as later:
+        except Exception as error:
+            passing = isinstance(error, TryLater | TimeoutError | OSError)
+            if not passing:
+                log.error("errand %s on %s failed: %s", row.id, row.channel, lines_of(error))
+            why = _short(error) if passing else type(error).__name__
             if row.attempts >= BRINGS:
                 message = await brought(row, asked, None, self.files, now)
-                return Outcome(row, state="failed", error=_short(later), brought=message)
-            wait = max(getattr(later, "after", 0.0), backoff(row.attempts))
-            return Outcome(row, error=_short(later), retry_at=now + timedelta(seconds=wait))
+                return Outcome(row, state="failed", error=why, brought=message)
+            wait = max(getattr(error, "after", 0.0), backoff(row.attempts))
+            return Outcome(row, error=why, retry_at=now + timedelta(seconds=wait))
         return Outcome(row, brought=message)
 
     async def _settle(self, outcomes: Sequence[Outcome], lease: str, lanes: Iterable[LaneKey]) -> None:
@@ -290,6 +328,16 @@ def _weight(message: Outgoing) -> int:
     return 1 if message.edit_of else len(message.parts) + len(message.files)
 
 
+def _lightened(message: Outgoing, row: OutboxRow) -> Outgoing:
+    """The message without its files where these take too long, again and again: its words still go.
+
+    Under another key: channels count by the key how much of a message has been sent.
+    """
+    if not message.files or row.attempts < FILE_TRIES or row.error != TIMED_OUT:
+        return message
+    return message.model_copy(update={"files": (), "key": f"{message.key}:words"})
+
+
 def _lane(row: OutboxRow) -> LaneKey:
     return row.channel, row.conversation
 
@@ -300,6 +348,12 @@ def _short(error: Exception) -> str:
 
 
 def _pressed_places(card: Card, row: OutboxRow) -> list[int]:
-    """The buttons whose press used something up, in the order of the card; the one that this mark is for."""
-    places = sorted({int(place) for place in card.used if place != "*"} | {int(row.occasion)})
-    return [place for place in places if place < len(card.buttons)]
+    """The buttons whose press used something up, in the order of the card.
+
+    It need not be the one whose press this mark is for: that may have come too late.
+    """
+    whole = card.used.get("*")
+    places = {int(place) for place in card.used if place != "*"}
+    if whole is not None:
+        places.add(int(whole.get("place", row.occasion)))
+    return [place for place in sorted(places) if place < len(card.buttons)]

@@ -3,28 +3,30 @@
 import logging
 import secrets
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot import letters
 from bot.capability import House
-from bot.errands import ERRANDS_OF, errand_lane
+from bot.errands import ERRANDS_OF
 from bot.faults import lines_of
 from bot.group import PRIVATE, in_group
+from bot.language import MOST_READ
 from bot.messages import Aside, Ask, Incoming, Reply
 from bot.questions import only_looks, set_aside, still_asked
 from bot.routing import Press, press, pressed, route
 from bot.said_in import language_of
 from bot.strangers import welcome
 from bot.texts import _, translate
-from bot.turn import MOST_READ, Turn
+from bot.turn import Turn
+from bot.vocabulary import Vocabulary
 from store import dialogs, inbox, outbox, people
 from store.actors import Actor, NotFound, Refused
 from store.db import AsyncSession, Database, is_passing
 from store.files import Files
 from store.ledgers import Card, DialogRow, InboxRow, OutboxRow
-from store.models import ChangeSet, Draft
-from store.records import Records
+from store.models import ChangeSet, Draft, HouseWord
+from store.records import Records, table_name
 from store.staff import Staff
 from store.undo import changes_for_messages, keep_changes, undo
 
@@ -37,11 +39,15 @@ _NOT_FOUND = _("I can't find that, or it isn't yours.")
 
 @dataclass(frozen=True)
 class Answered:
-    """What a batch came to: how many messages, and the rows that this worker now holds to send."""
+    """What a batch came to: how many messages, and the rows that this worker now holds to send.
+
+    `errands`: something may have been asked for. That is fetched apart, for no answer waits for it.
+    """
 
     messages: int
     leased: tuple[OutboxRow, ...] = ()
     lease: str = ""
+    errands: bool = False
 
 
 @dataclass(frozen=True)
@@ -52,6 +58,7 @@ class Dispatcher:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     files: Files | None = None
     link_base: Callable[[], str] = lambda: ""  # where a one-time token binds by a tap: https://t.me/<bot>
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     async def take_turns(self) -> Answered:
         """Work off what waits: one transaction for all. Raises what passes."""
@@ -63,19 +70,21 @@ class Dispatcher:
             lanes: set[outbox.LaneKey] = set()
             stuck: set[outbox.LaneKey] = set()
             done: list[int] = []
+            errands = False
             for row in rows:
                 lane = (row.channel, row.conversation)
                 if lane in stuck:
                     continue
                 if await self._turn(session, row, now):
                     done.append(row.id)
-                    lanes |= {lane, errand_lane(lane)} if row.payload.get("kind") in ERRANDS_OF else {lane}
+                    lanes.add(lane)
+                    errands |= row.payload.get("kind") in ERRANDS_OF
                 else:
                     stuck.add(lane)
             await inbox.finish(session, done)
             lease = secrets.token_hex(8)
             leased = await outbox.claim(session, now, lease, only=lanes)
-        return Answered(len(done), tuple(leased), lease)
+        return Answered(len(done), tuple(leased), lease, errands)
 
     async def _turn(self, session: AsyncSession, row: InboxRow, now: datetime) -> bool:
         """One message; False where it failed and waits for its next attempt."""
@@ -150,6 +159,7 @@ class Conversation:
         )
         dialog = await dialogs.load(self.session, key, self.now)
         turn = self._turn(incoming, actor, dialog)
+        turn.vocabulary = await self.dispatcher.vocabulary.words(self.session)
         cards, elsewhere = await self._cards(incoming, actor, dialog)
         replied = await self._replied(incoming, actor)
         shown = cards if replied is None else [replied]  # a number or label in a reply is that card's
@@ -173,6 +183,8 @@ class Conversation:
             chosen = None  # what the step had changed is gone with its savepoint, and so is the press
             reply, change = await self._refused(turn, dialog, no)
         await turn.records.settle()
+        if table_name(HouseWord) in turn.records.touched:
+            self.dispatcher.vocabulary.forget()
         reply = self._remember(dialog, turn, reply, changed=change is not None)
         await self._answer(
             turn, reply, change.id if change else turn.change_id if reply.about else None, chosen
@@ -188,6 +200,7 @@ class Conversation:
             text=incoming.text[:MOST_READ],
             topic=dict(dialog.topic),
             orders=self.dispatcher.house.orders,
+            commands=self.dispatcher.house.commands,
             link_base=self.dispatcher.link_base(),
             files=self.dispatcher.files,
             asking=dialog.step,
@@ -277,7 +290,7 @@ class Conversation:
     async def _answer(self, turn: Turn, reply: Reply, change_id: int | None, chosen: Press | None) -> None:
         ticket = turn.incoming.ticket
         written = [letters.errand(self.row, errand, place, turn) for place, errand in enumerate(turn.errands)]
-        if chosen is not None and chosen.card.used:
+        if chosen is not None and chosen.card.used and chosen.card.person_id == turn.actor.id:
             written.append(letters.mark(self.row, chosen, ticket))
         if reply.text:
             written.append(letters.answer(self.row, reply, turn.actor.id, ticket=ticket))

@@ -4,13 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from bot.channels import Brought
-from bot.messages import Attachment, Errand, Incoming, Shape
+from bot.messages import Attachment, Errand, Incoming, Shape, storable
 from store.files import Files
 from store.ledgers import OutboxRow
 from store.outbox import LaneKey
 
-ERRAND = "errand"
-"""The outbox's rule for rows that bring instead of say."""
 ERRANDS_OF = frozenset({"image", "file", "customer"})
 """The kinds of messages whose turns may ask for something."""
 
@@ -39,7 +37,7 @@ async def brought(
         kept = (
             Attachment(
                 name=came.name or told.name,
-                mime=came.mime or told.mime,
+                mime=str(storable(came.mime or told.mime)),
                 size=len(came.content),
                 reference=await files.keep(came.content),
             ),

@@ -1,6 +1,6 @@
 """What a turn writes into the outbox: its answer, the mark of a tapped card, its errands."""
 
-from bot.errands import ERRAND, Asked, errand_lane
+from bot.errands import Asked, errand_lane
 from bot.messages import Errand, Reply
 from bot.routing import Press
 from bot.turn import Turn
@@ -37,7 +37,7 @@ def errand(row: InboxRow, wanted: Errand, place: int, turn: Turn) -> outbox.Lett
         conversation=conversation,
         person_id=turn.actor.id,
         payload=asked.model_dump(mode="json"),
-        rule=ERRAND,
+        rule=outbox.ERRAND,
     )
 
 

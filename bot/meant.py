@@ -28,7 +28,9 @@ def is_on(
     """Whether old words such as 下周二 or 3点 are this day, or the time of this promise."""
     if old is None or day is None:
         return False
-    when = date_in(old, turn.local, direction="past" if back else "future", anchor=day)
+    when = date_in(
+        old, turn.local, direction="past" if back else "future", anchor=day, vocabulary=turn.vocabulary
+    )
     if when is None or day not in (when.day, when.until):
         return False
     said = promise.due_at if promise else None
@@ -43,7 +45,7 @@ async def record_meant(turn: Turn, fix: Fix, records: Sequence[Interaction]) -> 
         customer = await turn.records.get(Customer, record.customer_id)
         if names(fix.old, customer) or await is_contact(turn, fix.old, record):
             return record
-    method = method_in(fix.old)
+    method = method_in(fix.old, turn.vocabulary)
     fitting = [record for record in records if method and record.method == method]
     return fitting[0] if len(fitting) == 1 else None
 

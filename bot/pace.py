@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from bot.channels import Limits, Rate
 
 _TIDY_EVERY = 1_000
+FOR_ANSWERS = 0.25
+"""The share of every rate that reminders leave free: nobody waits for an answer behind a thousand of them."""
 
 
 @dataclass
@@ -18,12 +20,17 @@ class Pace:
     _sent: dict[tuple[str, ...], deque[float]] = field(default_factory=dict)
     _asked: int = 0
 
-    def wait(self, lane: tuple[str, str], limits: Limits, messages: int) -> float:
+    def wait(self, lane: tuple[str, str], limits: Limits, messages: int, *, is_urgent: bool = True) -> float:
         """Seconds until so many messages may go to this chat. At 0 they are counted as sent."""
         now = self.clock()
         windows = [(lane, limits.chat_rates), (lane[:1], limits.total_rates)]
         wait = max(
-            (self._wait(key, rate, messages, now) for key, rates in windows for rate in rates), default=0.0
+            (
+                self._wait(key, rate if is_urgent else _reduced(rate), messages, now)
+                for key, rates in windows
+                for rate in rates
+            ),
+            default=0.0,
         )
         if wait > 0:
             return wait
@@ -49,6 +56,10 @@ class Pace:
         longest = _longest(limits.chat_rates) + _longest(limits.total_rates) + 3600.0
         for key in [key for key, times in self._sent.items() if times[-1] < now - longest]:
             del self._sent[key]
+
+
+def _reduced(rate: Rate) -> Rate:
+    return Rate(max(1, round(rate.count * (1 - FOR_ANSWERS))), rate.seconds)
 
 
 def _longest(rates: Sequence[Rate]) -> float:

@@ -17,8 +17,8 @@ async def redated(turn: Turn, fix: Fix, spoken: Spoken) -> Reply | None:
     """Another date: of the promise that the old date names, else of the only one, else of the record."""
     if wrong := impossible_dates(fix.new):
         return turn.remark(_("There is no such day: {day}."), day=wrong[0])
-    ahead = date_in(fix.new, turn.local, direction="future")
-    back = date_in(fix.new, turn.local, direction="past")
+    ahead = date_in(fix.new, turn.local, direction="future", vocabulary=turn.vocabulary)
+    back = date_in(fix.new, turn.local, direction="past", vocabulary=turn.vocabulary)
     if ahead is None and back is None:
         return None
     promises = promises_meant(turn, fix, spoken.commitments)
@@ -54,9 +54,23 @@ async def redate(turn: Turn, fix: Fix, row: Commitment | Interaction) -> Reply |
     """Give this one the date that the words say; None where they say none."""
     contrasts = fix.old is not None
     if isinstance(row, Commitment):
-        when = date_in(fix.new, turn.local, direction="future", anchor=row.due_on, contrasts=contrasts)
+        when = date_in(
+            fix.new,
+            turn.local,
+            direction="future",
+            anchor=row.due_on,
+            contrasts=contrasts,
+            vocabulary=turn.vocabulary,
+        )
         return await promise_moved(turn, row, when) if when else None
-    when = date_in(fix.new, turn.local, direction="past", anchor=row.happened_on, contrasts=contrasts)
+    when = date_in(
+        fix.new,
+        turn.local,
+        direction="past",
+        anchor=row.happened_on,
+        contrasts=contrasts,
+        vocabulary=turn.vocabulary,
+    )
     return await record_moved(turn, row, when) if when else None
 
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from bot.faults import lines_of
 from bot.messages import Incoming, Reply
 from bot.texts import _, translate
 from bot.turn import Turn
+from bot.vocabulary import Vocabulary
 from store import outbox, people
 from store.db import AsyncSession, Database, is_passing
 from store.due import Archive, Due
@@ -87,6 +88,7 @@ class Wording:
     """Words a rule's reminder with the rights and in the language of its recipient."""
 
     rule: Rule
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
 
     async def __call__(self, session: AsyncSession, row: OutboxRow, now: datetime) -> Reply | None:
         from store.actors import NotFound
@@ -107,6 +109,7 @@ class Wording:
             Staff(session, actor, row.channel, now),
             language=actor.language,
             text="",
+            vocabulary=await self.vocabulary.words(session),
         )
         try:
             reply = await self.rule.compose(turn, due)

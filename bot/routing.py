@@ -121,7 +121,8 @@ async def press(turn: Turn, house: House, chosen: Press, now: datetime) -> Reply
     button = chosen.button
     if button.once != "never":
         mark = "*" if button.once == "card" else str(chosen.place)
-        chosen.card.used = {**chosen.card.used, mark: {"at": now.isoformat(), "by": turn.actor.name}}
+        press_of = {"at": now.isoformat(), "by": turn.actor.name, "place": str(chosen.place)}
+        chosen.card.used = {**chosen.card.used, mark: press_of}
     turn.tapped, turn.memory = True, dict(button.memory)
     turn.about = _subjects(chosen.card.about)
     turn.change_id = chosen.card.change_id

@@ -1,5 +1,6 @@
 """When a commitment is due and when it is spoken of: in the person's zone, outside quiet hours."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -20,12 +21,14 @@ class Plan:
     in_digest: bool = False
 
 
-def plan(when: When | None, kind: str, actor: Actor, now: datetime) -> Plan:
+def plan(
+    when: When | None, kind: str, actor: Actor, now: datetime, workdays: Mapping[date, bool] | None = None
+) -> Plan:
     """Plan a commitment of this kind. Without a date it is open, and nothing reminds of it.
 
     A time that was said is kept to the minute, whatever the hour. A day alone means: our promise
     comes with that morning's digest, anything else at the person's own time; on a day off, what
-    was promised is spoken of on the working day before.
+    was promised is spoken of on the working day before. `workdays` outranks the built-in calendar.
     """
     if when is None:
         return Plan()
@@ -33,7 +36,7 @@ def plan(when: When | None, kind: str, actor: Actor, now: datetime) -> Plan:
     if when.time is not None:
         moment = at(day, when.time, actor)
         return Plan(day, moment, moment)
-    spoken_of = day if kind == "next_contact" else _working_day_until(day, actor.day(now))
+    spoken_of = day if kind == "next_contact" else _working_day_until(day, actor.day(now), workdays)
     in_digest = kind == "our_promise" and when.part is None
     clock = actor.digest_at if in_digest else _PART_TIMES.get(when.part or "", actor.remind_at)
     remind = at(spoken_of, clock, actor)
@@ -58,12 +61,12 @@ def awake(moment: datetime, actor: Actor) -> datetime:
     return max(moment, at(day, end, actor))  # an hour that a clock change repeats is not waited for again
 
 
-def _working_day_until(day: date, today: date) -> date:
+def _working_day_until(day: date, today: date, workdays: Mapping[date, bool] | None) -> date:
     """The last working day not after `day` and not before `today`."""
     found = day
-    while found > today and not is_workday(found):
+    while found > today and not is_workday(found, calendar=workdays):
         found -= timedelta(days=1)
-    return found if is_workday(found) else day
+    return found if is_workday(found, calendar=workdays) else day
 
 
 def _later_today(day: date, actor: Actor, now: datetime) -> datetime | None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -37,6 +37,7 @@ class Service:
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
     handed: asyncio.Queue[Answered] = field(default_factory=lambda: asyncio.Queue(SENDERS))
     written: asyncio.Event = field(default_factory=asyncio.Event)
+    asked: asyncio.Event = field(default_factory=asyncio.Event)  # something may have to be brought
     stopping: asyncio.Event = field(default_factory=asyncio.Event)
     turns: int = 0
 
@@ -51,6 +52,7 @@ class Service:
         self.stopping.set()
         self.intake.arrived.set()
         self.written.set()
+        self.asked.set()
 
     async def work_inbox(self) -> None:
         """Take turns as long as anything waits, then wait for what arrives."""
@@ -64,6 +66,8 @@ class Service:
                 continue
             attempt = 0
             self.turns += answered.messages
+            if answered.errands:
+                self.asked.set()
             if answered.leased:
                 await self.handed.put(answered)
             if not answered.messages:
@@ -81,18 +85,25 @@ class Service:
             self.written.set()  # a lane that had to wait, or held more than was claimed
 
     async def work_outbox(self) -> None:
-        """Send reminders, and answers that could not be sent at once."""
+        """Send reminders, and answers that could not be sent at once; beside them, run the errands."""
+        await asyncio.gather(
+            self._work_off(self.delivery.deliver, self.written, "delivery"),
+            self._work_off(self.delivery.run_errands, self.asked, "errands"),
+        )
+
+    async def _work_off(self, work: Callable[[], Awaitable[int]], waiting: asyncio.Event, what: str) -> None:
+        """Work as long as there is something; `work` tells how many rows it looked at."""
         attempt = 0
         while not self.stopping.is_set():
-            self.written.clear()
+            waiting.clear()
             try:
-                seen = await self.delivery.deliver()
+                seen = await work()
             except Exception as error:
-                attempt = await self._rest(error, attempt, "delivery")
+                attempt = await self._rest(error, attempt, what)
                 continue
             attempt = 0
             if not seen:
-                await _wait(self.written, IDLE)
+                await _wait(waiting, IDLE)
 
     async def sweep(self) -> int:
         """Plan every reminder that is due; how many were new."""

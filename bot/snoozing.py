@@ -7,7 +7,7 @@ from datetime import time as clock
 
 from bot.archive import move
 from bot.corrections import says_day
-from bot.language import When, read_when
+from bot.language import When
 from bot.language.dates.search import find_dates
 from bot.schedule import at, plan
 from bot.turn import Turn
@@ -43,7 +43,7 @@ def when_in(turn: Turn, words: str) -> When | None:
     if _LATER.fullmatch(words.strip()):
         return _after(turn, timedelta(hours=1))
     words = _TILL_HOUR.sub(r"at \1", words)
-    found = read_when(words, now=turn.local)
+    found = turn.whens(words)
     if len(found) != 1:
         return None
     start, end = found[0].span

@@ -1,14 +1,17 @@
 """A turn: one message of one person, and all that a step may touch."""
 
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Container, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from bot.language import KnownContact, KnownCustomer, Meaning, read_when, understand
+from bot.language import MOST_READ, KnownContact, KnownCustomer, Meaning, When, read_when, understand
+from bot.language.dates.calendar import is_workday, last_official_year
+from bot.language.words import WORDS
+from bot.language.words import Words as Vocabulary
 from bot.messages import Aside, Ask, Attachment, Button, Errand, Incoming, Reply, Subject, Table
-from bot.texts import show_day, show_moment, translate
+from bot.texts import _, show_day, show_moment, translate
 from store.actors import Actor
 from store.files import Files
 from store.models import Customer
@@ -17,9 +20,15 @@ from store.search import contacts_mentioned, mentioned
 from store.staff import Staff
 
 Words = str | Sequence[str]
-MOST_READ = 2_000
-"""Characters of a message that are read for what they mean; the rest is kept with them."""
 Orders = Callable[[str], Sequence[Callable[["Turn"], Awaitable[Reply | None]]]]
+
+
+_COUNTED = re.compile(
+    r"工作日|[节假](?:期|日)?(?:结束|过)?(?:之|以)?后|\b(?:business|working|work|week) ?days?\b|\bafter .*holiday",
+    re.IGNORECASE,
+)
+"""Dates that cannot be told without knowing which days are worked."""
+_AFTER = "after the holiday"
 
 
 def _no_orders(text: str) -> tuple[()]:
@@ -56,6 +65,8 @@ class Turn:
     link_base: str = ""  # where a one-time token binds by a tap; empty without Telegram
     files: Files | None = None  # what was sent in, by reference
     errands: list[Errand] = field(default_factory=list)
+    commands: Container[str] = ()  # the words that are commands by themselves, in their plain form
+    vocabulary: Vocabulary = WORDS  # with the team's own words and days
     title: str = ""  # what the change set of this turn is called
     orders: Orders = _no_orders  # the steps that words would start as a command, for words that may be a name
     _meaning: Meaning | None = None
@@ -80,6 +91,14 @@ class Turn:
     @property
     def private(self) -> bool:
         return not self.incoming.is_group
+
+    def is_workday(self, day: date) -> bool:
+        """Whether people work that day, by the team's own calendar first."""
+        return is_workday(day, calendar=self.vocabulary.workdays)
+
+    def whens(self, words: str) -> list[When]:
+        """Every date of a short answer; open ones lie ahead."""
+        return read_when(words, now=self.local, words=self.vocabulary)
 
     def t(self, message: str, /, **facts: object) -> str:
         """The message in the language of this turn."""
@@ -151,13 +170,31 @@ class Turn:
             pair for pair in await mentioned(self.records, text) if not self._is_a_date(pair[0].name, text)
         ]
         contacts = await contacts_mentioned(self.records, text, (customer.id for customer, _ in customers))
-        return understand(
+        meaning = understand(
             text,
             now=self.local,
             customers=[KnownCustomer(customer.id, customer.name, aliases) for customer, aliases in customers],
             contacts=[KnownContact(row.id, row.customer_id, row.name, row.title) for row in contacts],
             last_customer=await self._last_customer(),
+            words=self.vocabulary,
         )
+        self._note_calendar(meaning.dates)
+        return meaning
+
+    def _note_calendar(self, dates: Sequence[When]) -> None:
+        """A last line where working days of a year were counted whose days off nobody has announced yet."""
+        counted = [when.day.year for when in dates if _COUNTED.search(when.text) or when.guess == _AFTER]
+        years = {day.year for day in self.vocabulary.workdays}
+        unknown = [year for year in counted if year not in years and year > last_official_year()]
+        if not unknown:
+            return
+        words = _(
+            "(The days off of {year} aren't known yet: counted Monday to Friday and by statutory holidays. "
+            "An admin can add them: “day off {year}-01-01”.)"
+        )
+        line = self.t(words, year=unknown[0])
+        if line not in self.footnote:
+            self.footnote = "\n".join(filter(None, [self.footnote, line]))
 
     async def _last_customer(self) -> int | None:
         """The customer last spoken of, while it is there and may be seen."""
@@ -171,7 +208,7 @@ class Turn:
         """Whether a customer is called like a day, as 今天, and the text says more than its name."""
         if len(name) > 8 or text.strip() == name:
             return False
-        return any(when.text == name for when in read_when(name, now=self.local))
+        return any(when.text == name for when in self.whens(name))
 
     def _text(self, words: Words, facts: dict[str, object]) -> str:
         if isinstance(words, str):

@@ -37,6 +37,30 @@ CONTRACT_STATES = {
     "declined": _("not renewed"),
     "expired": _("expired"),
 }
+MILESTONES = {
+    "sample": _("sample"),
+    "quote": _("quote"),
+    "demo": _("demonstration"),
+    "trial": _("trial"),
+    "tender": _("tender"),
+    "negotiation": _("negotiation"),
+    "signed": _("signing"),
+    "order": _("order"),
+    "payment": _("payment"),
+    "delivery": _("delivery"),
+    "acceptance": _("acceptance"),
+    "lost": _("lost"),
+    "complaint": _("complaint"),
+}
+HOUSE_KINDS = {
+    "method": _("method"),
+    "product": _("product"),
+    "milestone": _("milestone"),
+    "title": _("title"),
+    "nickname": _("nickname"),
+    "holiday": _("day off"),
+    "workday": _("work day"),
+}
 MODELS = {
     "customer": _("customer"),
     "customeralias": _("short name"),
@@ -47,4 +71,5 @@ MODELS = {
     "draft": _("draft"),
     "attachment": _("file"),
     "external_contact": _("WeChat contact"),
+    "house_word": _("word"),
 }

@@ -9,7 +9,7 @@ from bot.briefs import LONGEST_NAME, NEAR, clearly_named
 from bot.capability import Capability
 from bot.cards import customer_choices, shorten
 from bot.creation import created
-from bot.file_cards import ask_whose, put_with
+from bot.file_cards import ask_whose, meant, named_on, put_with
 from bot.filing import keep, note, what
 from bot.language import Entry, Meaning
 from bot.messages import Button, Reply
@@ -45,7 +45,7 @@ async def received(turn: Turn) -> Reply | None:
     if not turn.text.strip():
         return await _by_itself(turn, rows)
     meaning = await turn.meaning()
-    fits = await _meant(turn, meaning)
+    fits = await meant(turn, meaning)
     customer = fits[0] if len(fits) == 1 else None
     if customer and not await may_keep_with(turn.records, customer.id):
         asked = await ask_whose(turn, rows)
@@ -125,17 +125,6 @@ def _tells(turn: Turn, meaning: Meaning) -> bool:
             return True
 
 
-async def _meant(turn: Turn, meaning: Meaning) -> list[Customer]:
-    """The customers that a caption names; the one last spoken of is not named by that."""
-    ids = [
-        one
-        for entry in meaning.entries
-        if "talked of last" not in (entry.customer_guess or "")
-        for one in entry.customer_ids
-    ]
-    return [await turn.records.get(Customer, one) for one in list(dict.fromkeys(ids))[:4]]
-
-
 def _is_told(text: str, entry: Entry) -> bool:
     if any((entry.occurred, entry.feedback, entry.need, entry.intent_level, entry.amount, entry.email)):
         return True
@@ -153,9 +142,15 @@ async def _beside(turn: Turn, rows: list[Attachment], customer: Customer | None)
 
 
 async def _by_itself(turn: Turn, rows: list[Attachment]) -> Reply:
-    """Nobody is named: the customer last spoken of, else whoever is chosen."""
-    if last := turn.topic.get("customer"):
-        for customer in await turn.records.find(Customer, id=int(last)):
+    """No words name anybody: whom the file's own name names, the one last spoken of, else whoever is chosen."""
+    last = int(turn.topic.get("customer") or 0)
+    fits = await named_on(turn, rows)
+    if len(fits) == 1 and fits[0].id != last:
+        return await put_with(turn, rows, fits[0])
+    if fits and last not in {customer.id for customer in fits}:
+        return await ask_whose(turn, rows, fits)
+    if last:
+        for customer in await turn.records.find(Customer, id=last):
             if await may_keep_with(turn.records, customer.id):
                 return await put_with(turn, rows, customer, guess=True)
     return await ask_whose(turn, rows)

@@ -192,7 +192,7 @@ async def _merely_told(turn: Turn, entry: Entry) -> Reply | None:
     if len(entry.customer_ids) != 1:
         return None
     customer = await turn.records.get(Customer, entry.customer_ids[0])
-    entry = replace(entry, method=entry.method or read_method(turn.text))
+    entry = replace(entry, method=entry.method or read_method(turn.text, methods=turn.vocabulary.methods))
     return told_card(turn, await log_told(turn, customer, entry, turn.text), entry)
 
 

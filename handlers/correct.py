@@ -203,7 +203,7 @@ async def _apply(turn: Turn, fix: Fix, spoken: Spoken) -> Reply | None:
     if fix.field in (None, "date") and (reply := await redated(turn, fix, spoken)):
         return reply
     record = await record_meant(turn, fix, spoken.interactions)
-    if record is None and len(spoken.interactions) > 1 and _is_clear(fix):
+    if record is None and len(spoken.interactions) > 1 and _is_clear(turn, fix):
         return await ask_which(turn, spoken.interactions)
     return await _change(turn, fix, record) if record else None
 
@@ -214,11 +214,15 @@ async def _change(turn: Turn, fix: Fix, record: Interaction) -> Reply | None:
         return await words_added(turn, record, fix.new)
     if fix.field == "intent":
         return await intent_changed(turn, customer, fix.new, record)
-    if fix.field in (None, "method") and (method := method_in(fix.new)):
+    if fix.field in (None, "method") and (method := method_in(fix.new, turn.vocabulary)):
         return await method_changed(turn, record, method)
     if fix.field in (None, "amount") and (amount := amount_in(fix.new, named=fix.field == "amount")):
         return await amount_set(turn, record, amount)
-    if fix.field in (None, "contact") and (person := person_in(fix.new)) and not names(fix.old, customer):
+    if (
+        fix.field in (None, "contact")
+        and (person := person_in(fix.new, turn.vocabulary))
+        and not names(fix.old, customer)
+    ):
         if fix.old and (other := await _somebody_else(turn, fix.old, record)):
             return other
         known = fix.field == "contact" or await is_contact(turn, fix.old, record)
@@ -235,7 +239,7 @@ async def _change(turn: Turn, fix: Fix, record: Interaction) -> Reply | None:
 
 async def _somebody_else(turn: Turn, said: str, record: Interaction) -> Reply | None:
     """ "Not Bob but Alice", where the record speaks of Ola: nothing is changed, and it is said why."""
-    person = person_in(said)
+    person = person_in(said, turn.vocabulary)
     if person is None or not person.sure or record.contact_id is None or await is_contact(turn, said, record):
         return None
     contact = await turn.records.get(Contact, record.contact_id)
@@ -243,11 +247,18 @@ async def _somebody_else(turn: Turn, said: str, record: Interaction) -> Reply | 
     return turn.remark(words, contact=contact.name, said=person.said)
 
 
-def _is_clear(fix: Fix) -> bool:
+def _is_clear(turn: Turn, fix: Fix) -> bool:
     """Whether the words are a correction of something, so that asking of what makes sense."""
     if fix.field is not None:
         return True
-    return bool(fix.sure and (method_in(fix.new) or amount_in(fix.new, named=False) or person_in(fix.new)))
+    return bool(
+        fix.sure
+        and (
+            method_in(fix.new, turn.vocabulary)
+            or amount_in(fix.new, named=False)
+            or person_in(fix.new, turn.vocabulary)
+        )
+    )
 
 
 async def _row(turn: Turn) -> Interaction | Commitment:

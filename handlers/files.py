@@ -1,6 +1,7 @@
 """The files of a customer: listed by number, and sent again by whoever opens one."""
 
 import re
+from mimetypes import guess_extension
 
 from bot.briefs import brief_button, clearly_named
 from bot.capability import Capability
@@ -89,7 +90,7 @@ async def open_row(turn: Turn) -> Reply | None:
     if content is None:
         return turn.remark(_("{what} can't be opened here."), what=shown)
     turn.records.audit("open", row)
-    name = row.name or f"{turn.t(_('picture'))}-{row.id}.{row.mime.partition('/')[2] or 'jpg'}"
+    name = row.name or f"{file_name(turn, row)}-{row.id}{guess_extension(row.mime) or ''}"
     file = Enclosed(name=name, mime=row.mime, size=len(content), reference=data_address(row.mime, content))
     button = turn.button(
         _("Another customer") if row.customer_id else _("Choose a customer"),

@@ -18,7 +18,7 @@ from bot.briefs import (
 )
 from bot.capability import Capability
 from bot.cards import ago, commitment_line, contact_text, customer_choices, interaction_line, shorten, subject
-from bot.language import Entry, read_when
+from bot.language import Entry
 from bot.messages import Button, Reply
 from bot.texts import _, mask_phones_in
 from bot.turn import Turn
@@ -177,7 +177,7 @@ async def remind(turn: Turn) -> Reply | None:
 async def reminded(turn: Turn) -> Reply | None:
     """When and of what: becomes the next contact with the customer."""
     customer = await _customer(turn)
-    whens = read_when(turn.text, now=turn.local)
+    whens = turn.whens(turn.text)
     if not whens:
         words = _("I see no date in that. Such as: tomorrow 9:00 send the quote")
         return turn.ask(words, then="find.reminded", memory=turn.memory, buttons=cancel_button(turn))

@@ -125,7 +125,7 @@ async def named(turn: Turn) -> Reply | None:
     """A name was typed in answer to "which customer?"; a sentence of another purpose is none."""
     if says_cancel(turn.text):
         return await keep(turn)
-    if await is_a_sentence(turn):
+    if turn.orders(turn.text) or await is_a_sentence(turn):
         return None
     found = await find_customers(turn.records, turn.text)
     memory = {"draft": turn.memory["draft"], "number": turn.memory.get("number", 0)}

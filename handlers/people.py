@@ -98,7 +98,7 @@ async def listed(turn: Turn) -> Reply | None:
             turn.t(ROLES[one.role]),
             one.team,
             one.manager,
-            ", ".join(show_channel(channel, turn.language) for channel in one.channels)
+            turn.t(_(", ")).join(show_channel(channel, turn.language) for channel in one.channels)
             or turn.t(_("not yet")),
         )
         for one in members

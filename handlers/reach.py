@@ -34,7 +34,7 @@ async def accounts(turn: Turn) -> Reply | None:
     """Where one is bound, where reminders go, and how to bind another chat app."""
     bound = await turn.staff.my_channels()
     person = await turn.staff.myself()
-    names = ", ".join(show_channel(channel, turn.language) for channel in bound)
+    names = turn.t(_(", ")).join(show_channel(channel, turn.language) for channel in bound)
     lines = [turn.t(_("📱 You are reached on: {names}"), names=names)]
     if person.preferred_channel in bound:
         chosen = show_channel(str(person.preferred_channel), turn.language)

@@ -12,7 +12,7 @@ from bot.archive import close, move, promise
 from bot.capability import Capability
 from bot.cards import due_text, subject
 from bot.language import Commitment as Said
-from bot.language import Entry, Meaning, When, impossible_dates, read_when
+from bot.language import Entry, Meaning, When, impossible_dates
 from bot.messages import Reply
 from bot.remind_words import (
     deed_said,
@@ -293,7 +293,7 @@ def _when(turn: Turn, words: str) -> When | None:
     if (by := delay_in(words)) is not None:
         local = turn.actor.local(turn.now + by)
         return When(local.date(), time=local.time().replace(second=0, microsecond=0))
-    found = read_when(words, now=turn.local)
+    found = turn.whens(words)
     if len(found) != 1:
         return None
     start, end = found[0].span

@@ -13,6 +13,7 @@ from bot.reminding import LATE, late
 from bot.schedule import at, awake
 from bot.texts import _
 from bot.turn import Turn
+from bot.vocabulary import days_of
 from store.actors import Actor
 from store.agenda import Ending, Item, contracts_ending, items
 from store.due import Archive, Due
@@ -35,13 +36,14 @@ class Digest:
     async def due(self, archive: Archive, now: datetime) -> Sequence[Due]:
         """Everybody whose morning has come and who may have something to hear."""
         found = []
+        workdays = days_of(await archive.house_rows())
         owing = await archive.owing((now + timedelta(hours=14)).date(), now)
         for number, person in (await archive.everybody()).items():
             moment = _morning(person.actor, now)
             day = person.actor.day(now)
             if moment > now or moment < person.since or awake(now, person.actor) != now:
                 continue
-            if number in owing or (person.actor.role == "manager" and is_workday(day)):
+            if number in owing or (person.actor.role == "manager" and is_workday(day, calendar=workdays)):
                 found.append(Due(number, number, day.isoformat(), moment))
         return found
 
@@ -49,9 +51,9 @@ class Digest:
         if due.occasion != turn.today.isoformat():
             return None
         today, behind = await _own(turn)
-        if not is_workday(turn.today):
+        if not turn.is_workday(turn.today):
             behind = []
-        team = await _team(turn) if turn.actor.role == "manager" and is_workday(turn.today) else ""
+        team = await _team(turn) if turn.actor.role == "manager" and turn.is_workday(turn.today) else ""
         single = [*today, *behind]
         if len(single) == 1 and not team:
             return await _single(turn, due, single[0])

@@ -39,13 +39,21 @@ async def make_card(
 ) -> Card:
     """Give a message its card. A button's token is the card's code, a dot and the button's place."""
     card = Card(
-        code=secrets.token_urlsafe(9), outbox_id=row.id, channel=row.channel, conversation=row.conversation,
+        code=_new_code(), outbox_id=row.id, channel=row.channel, conversation=row.conversation,
         person_id=row.person_id, language=language, buttons=list(buttons), rows=list(rows), about=list(about),
         change_id=change_id, created_at=now,
     )  # fmt: skip
     session.add(card)
     await session.flush()
     return card
+
+
+def _new_code() -> str:
+    """Twelve characters, small and capital letters among them: typed numbers of contracts look otherwise."""
+    while True:
+        code = secrets.token_urlsafe(9)
+        if any(char.islower() for char in code) and any(char.isupper() for char in code):
+            return code
 
 
 async def card_of(session: AsyncSession, outbox_id: int) -> Card | None:
@@ -58,7 +66,7 @@ async def card_by_token(session: AsyncSession, token: str) -> tuple[Card, int] |
     code, _, place = token.rpartition(".")
     query = select(Card).where(col(Card.code) == code).with_for_update()
     card = (await session.execute(query)).scalar_one_or_none()
-    if card is None or not place.isdecimal() or int(place) >= len(card.buttons):
+    if card is None or not place.isdecimal() or len(place) > 4 or int(place) >= len(card.buttons):
         return None
     return card, int(place)
 

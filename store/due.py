@@ -9,6 +9,7 @@ from sqlmodel import col
 
 from store.actors import Actor
 from store.db import AsyncSession
+from store.house_words import HouseRow, house_rows
 from store.models import Commitment, Contract, Customer
 from store.people import as_actor
 from store.people_models import Person, Team
@@ -56,6 +57,10 @@ class Archive:
             .order_by(col(Commitment.remind_at), col(Commitment.id))
         )
         return list((await self.session.execute(query)).scalars())
+
+    async def house_rows(self) -> tuple[HouseRow, ...]:
+        """The words and days of the house."""
+        return await house_rows(self.session)
 
     async def active_contracts(self, start: date, end: date) -> Sequence[Contract]:
         """Contracts in force that end within these days, both included."""

@@ -190,6 +190,23 @@ class ExternalContact(Numbered, table=True):
     removed_at: datetime | None = utc_field(default=None)
 
 
+class HouseWord(Numbered, table=True):
+    """A word of the team's own, or a day that is worked or off against the built-in calendar.
+
+    `kind`: method, milestone, title, product, workday or holiday. `said` is the word as people write it,
+    of a day its ISO date; `means` is what it stands for: a method's or milestone's name, a holiday's title.
+    """
+
+    __tablename__ = "house_word"
+    __table_args__ = (UniqueConstraint("kind", "said"),)
+
+    kind: str
+    said: str
+    means: str = ""
+    by_id: int = Field(foreign_key="person.id")
+    created_at: datetime = utc_field()
+
+
 class NumberSeries(Row, table=True):
     """The last serial given out under a prefix; numbers are never reused."""
 

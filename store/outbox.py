@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Update, bindparam, func, or_, select, tuple_, update
@@ -16,8 +16,12 @@ from store.ledgers import Card, Lane, OutboxRow
 LaneKey = tuple[str, str]
 LEASE = timedelta(seconds=30)
 """How long a dead worker holds its lanes; longer than any sending may take."""
+ERRAND = "errand"
+"""The rule of rows that bring instead of say."""
 REVIVED = timedelta(days=14)
 """How old a reminder may be that is said after all when its recipient comes back."""
+FREE = datetime(1970, 1, 1, tzinfo=UTC)
+"""Until when a lane waits that need not: no moment of a clock that may be set back, or is ahead of another's."""
 _ASKED = 5_000  # keys in one question: both engines bound the number of values
 _AGAIN = {"state": "unsent", "attempts": 0, "error": None}
 
@@ -65,7 +69,7 @@ async def write(session: AsyncSession, letters: Sequence[Letter], now: datetime)
     if not letters:
         return []
     lanes = sorted({(letter.channel, letter.conversation) for letter in letters})
-    await _make_lanes(session, lanes, now)
+    await _make_lanes(session, lanes)
     rows = [
         {
             "key": letter.key,
@@ -94,11 +98,15 @@ async def claim(
     lease: str,
     *,
     only: Iterable[LaneKey] | None = None,
+    errands: bool = False,
     lanes: int = 32,
     each: int = 5,
 ) -> list[OutboxRow]:
-    """Lease free lanes (those in `only`, or the most pressing) and take the heads of what they hold."""
-    wanted = sorted(set(only)) if only is not None else await _pressing(session, now, lanes)
+    """Lease free lanes (those in `only`, or the most pressing) and take the heads of what they hold.
+
+    With `errands` those that bring something, else those that say something.
+    """
+    wanted = sorted(set(only)) if only is not None else await _pressing(session, now, lanes, errands=errands)
     held = await _lease(session, wanted, now, lease)
     if not held:
         return []
@@ -151,12 +159,12 @@ async def settle(
     )  # fmt: skip
     freed = update(Lane).where(*ours).values(lease=None, leased_until=None, not_before=bindparam("until"))
     keys = sorted(set(lanes))
-    await _many(session, freed, [{"on": key[0], "in": key[1], "until": waits.get(key, now)} for key in keys])
+    await _many(session, freed, [{"on": key[0], "in": key[1], "until": waits.get(key, FREE)} for key in keys])
 
 
 async def readdress(session: AsyncSession, row_id: int, lane: LaneKey, now: datetime) -> None:
     """Send a reminder that failed to another conversation of the same person."""
-    await _make_lanes(session, [lane], now)
+    await _make_lanes(session, [lane])
     place = {"channel": lane[0], "conversation": lane[1]}
     again = update(OutboxRow).where(col(OutboxRow.id) == row_id)
     await session.execute(again.values(**place, **_AGAIN, created_at=now))
@@ -199,7 +207,7 @@ async def oldest_unsent(session: AsyncSession) -> tuple[int, datetime | None]:
 def _settled(outcome: Outcome, now: datetime) -> dict[str, Any]:
     state = outcome.state if outcome.is_final else "unsent"
     return {
-        "row": outcome.row.id, "tries": int(outcome.retry_at is not None), "now_is": state,
+        "row": outcome.row.id, "tries": int(outcome.error is not None and not outcome.is_final), "now_is": state,
         "known_as": outcome.message_id, "why": outcome.error, "left_at": now if state == "sent" else None,
         "later": outcome.due_at,
     }  # fmt: skip
@@ -215,26 +223,28 @@ def _row_lane() -> Any:
     return tuple_(col(OutboxRow.channel), col(OutboxRow.conversation))
 
 
-async def _make_lanes(session: AsyncSession, lanes: Sequence[LaneKey], now: datetime) -> None:
+async def _make_lanes(session: AsyncSession, lanes: Sequence[LaneKey]) -> None:
     from sqlalchemy.dialects import postgresql, sqlite
 
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     rows = [
-        {"channel": channel, "conversation": conversation, "not_before": now}
+        {"channel": channel, "conversation": conversation, "not_before": FREE}
         for channel, conversation in lanes
     ]
     await session.execute(insert(Lane).values(rows).on_conflict_do_nothing())
 
 
-async def _pressing(session: AsyncSession, now: datetime, most: int) -> list[LaneKey]:
+async def _pressing(session: AsyncSession, now: datetime, most: int, *, errands: bool) -> list[LaneKey]:
     """The free lanes that hold something to send: answers before reminders, the oldest first."""
     same = (col(OutboxRow.channel) == col(Lane.channel)) & (
         col(OutboxRow.conversation) == col(Lane.conversation)
     )
+    rule = col(OutboxRow.rule)
+    kind = rule == ERRAND if errands else rule.is_distinct_from(ERRAND)
     query = (
         select(col(OutboxRow.channel), col(OutboxRow.conversation))
         .join(Lane, same)
-        .where(col(OutboxRow.state) == "unsent", col(OutboxRow.due_at) <= now, *_free(now))
+        .where(col(OutboxRow.state) == "unsent", col(OutboxRow.due_at) <= now, kind, *_free(now))
         .group_by(col(OutboxRow.channel), col(OutboxRow.conversation))
         .order_by(func.min(col(OutboxRow.rank)), func.min(col(OutboxRow.id)))
         .limit(most)

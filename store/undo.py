@@ -11,10 +11,10 @@ from sqlmodel import col
 
 from store.actors import Refused
 from store.columns import Numbered
-from store.models import AuditEntry, ChangeSet, Customer
+from store.models import AuditEntry, ChangeSet, Customer, HouseWord
 from store.people_models import Person
 from store.records import MODELS, Records, snapshot, table_name
-from store.visibility import editable
+from store.visibility import editable, governs
 
 WINDOW = timedelta(hours=24)
 FOLLOWING = frozenset({"updated_at", "last_contact_at"})
@@ -178,6 +178,7 @@ async def _apply(records: Records, change: ChangeSet, *, backwards: bool) -> Und
 async def _move(records: Records, change: ChangeSet, entry: dict[str, Any], backwards: bool) -> Kept | None:
     """Move one record to its other state; what stands in the way where it cannot be moved."""
     model = MODELS[entry["model"]]
+    records.touched.add(entry["model"])
     here, there = ("after", "before") if backwards else ("before", "after")
     row = await records.session.get(model, entry["id"], populate_existing=True)
     if row is None and entry[there] is None:
@@ -198,6 +199,8 @@ async def _move(records: Records, change: ChangeSet, entry: dict[str, Any], back
 
 async def _may_change(records: Records, model: type[Numbered], entry: dict[str, Any]) -> bool:
     """Whether the actor may still edit the record, or, where it is to come back, what it belongs to."""
+    if governs(model, records.actor) or model is HouseWord:
+        return governs(model, records.actor)
     values = {**(entry["before"] or {}), **(entry["after"] or {})}
     places: list[tuple[type[Numbered], int]] = [(model, entry["id"])]
     if customer_id := values.get("customer_id"):

@@ -19,6 +19,7 @@ from store.models import (
     CustomerAlias,
     Draft,
     ExternalContact,
+    HouseWord,
     Interaction,
 )
 
@@ -42,11 +43,15 @@ def visible(model: type[SQLModel], actor: Actor) -> Condition:
         return col(model.person_id) == actor.id
     if model is AuditEntry:
         return _audit(actor)
+    if model is HouseWord:
+        return true()
     raise LookupError(f"no visibility rule for {model.__name__}")
 
 
 def editable(model: type[SQLModel], actor: Actor) -> Condition:
     """The rows that `actor` may change: what they see, less what a reading role merely reads."""
+    if model is HouseWord:
+        return true() if governs(model, actor) else false()
     match actor.role:
         case "rep" | "manager" | "admin":
             return visible(model, actor)
@@ -60,6 +65,12 @@ def editable(model: type[SQLModel], actor: Actor) -> Condition:
             return or_(_waits_with(actor), key.in_(own)) if model is Attachment else key.in_(own)
         case other:
             assert_never(other)
+
+
+def governs(model: type[SQLModel], actor: Actor) -> bool:
+    """Whether every row of `model` is the actor's to write, unseen: the words of the house are the admins',
+    and so are the short names of its customers."""
+    return actor.role == "admin" and model in (HouseWord, CustomerAlias)
 
 
 def _customers(actor: Actor) -> Condition:

@@ -113,8 +113,9 @@ class Town:
         while True:
             answered = await self.dispatcher.take_turns()
             await self.delivery.send(answered.leased, answered.lease)
-            if not answered.messages and not await self.delivery.deliver():
-                return
+            if answered.messages or await self.delivery.deliver() or await self.delivery.run_errands():
+                continue
+            return
 
     async def remind(self) -> None:
         """What the alarm clock does every minute: plan what is due, send it."""

@@ -1,11 +1,14 @@
 """One person, many accounts: bound by oneself, a dialog begun here and finished there, reminders that arrive."""
 
 import re
+import time
 from datetime import date
 
 import pytest
 
-from bot.channels import Rate, TryLater, Unreachable
+from bot.channels import Limits, Rate, TryLater, Unreachable
+from bot.messages import Incoming
+from bot.pace import Pace
 from store.ledgers import OutboxRow
 from store.models import Commitment, Interaction
 from store.people_models import Account, Person
@@ -30,7 +33,7 @@ async def test_a_rep_binds_a_second_account_without_an_admin(hire, town: Town):
     person = await town.only(Person, name="小李")
     assert {row.channel for row in await town.all(Account, person_id=person.id)} == {"test", "dingtalk"}
     await there.says("我的账号")
-    assert there.reads.splitlines()[0] == "📱 你已绑定：test, 钉钉"
+    assert there.reads.splitlines()[0] == "📱 你已绑定：test、钉钉"
 
 
 async def test_the_same_in_english(hire, town: Town):
@@ -208,3 +211,106 @@ async def test_a_failure_that_passes_is_tried_again(hire, town: Town, clock, fai
     clock.forward(seconds=61)
     await town.settle()
     assert len(li.messages) == 1
+
+
+async def test_whoever_waits_a_moment_for_their_turn_is_counted_too(hire, town: Town):
+    people_here = [await hire(f"小李{number}") for number in range(7)]
+    limits = town.opens("other", total_rates=(Rate(2, 0.1),)).limits
+    town.channel.limits = limits
+    moments, send = [], town.channel.send
+
+    async def noted(message):
+        moments.append(time.monotonic())
+        return await send(message)
+
+    town.channel.send = noted  # type: ignore[method-assign]
+    for person in people_here:
+        await town.intake.accept([incoming(person, "帮助")])
+    await town.settle()
+    assert len(moments) == 7
+    for start in moments:
+        assert sum(start <= moment < start + 0.09 for moment in moments) <= 2
+
+
+async def test_an_answer_does_not_wait_behind_many_reminders(hire, town: Town):
+    pace, limits = Pace(clock=lambda: 0.0), Limits(text=100, total_rates=(Rate(40, 60.0),))
+    sent = [pace.wait(("wecom", f"{number}"), limits, 1, is_urgent=False) for number in range(40)]
+    assert sent.count(0.0) == 30
+    assert pace.wait(("wecom", "li"), limits, 1) == 0.0
+
+
+async def test_waiting_for_ones_turn_is_no_failed_attempt(hire, town: Town, clock):
+    li = await hire("小李", customers=("宁波海润",))
+    town.channel.limits = town.opens("other", chat_rates=(Rate(1, 60.0),)).limits
+    town.delivery.pace.clock = lambda: 0.0
+    await li.says("宁波海润")
+    for _ in range(4):
+        await li.says("宁波海润")
+        clock.forward(seconds=61)
+    assert {row.attempts for row in await town.all(OutboxRow)} == {0}
+
+
+async def test_a_press_that_came_too_late_marks_what_was_chosen_and_not_itself(hire, town: Town):
+    li = await hire("小李")
+    await li.says("今天拜访了宁波海润张经理，下周二再跟进")
+    card = li.sees
+    first, second = (button.token for button in card.buttons[:2])
+    await li.presses(first)
+    await li.presses(second)
+    marks = [message.text.splitlines()[-1] for message in li.messages if message.edit_of]
+    assert marks == [f"✓ {card.buttons[0].label.partition(' ')[2]}"] * 2
+
+
+async def test_a_press_by_somebody_else_leaves_the_card_as_it_is(hire, town: Town):
+    li, wang = await hire("小李"), await hire("小王")
+    await li.says("今天拜访了宁波海润张经理，下周二再跟进")
+    card = li.sees
+    await li.presses(card.buttons[0].token)
+    count = len(li.messages)
+    await wang.presses(card.buttons[1].token)
+    await wang._send(kind="tap", token=card.buttons[1].token, conversation="group-1", is_group=True)
+    assert wang.reads == "这是别人的按钮。"
+    assert len(li.messages) == count
+
+
+async def test_a_card_that_cannot_be_marked_does_not_keep_its_answer_waiting(hire, town: Town, clock):
+    li = await hire("小李")
+    await li.says("今天拜访了宁波海润张经理，下周二再跟进")
+    send = town.channel.send
+
+    async def no_edits(message):
+        if message.edit_of:
+            raise TryLater(1.0, "HTTP 500")
+        return await send(message)
+
+    town.channel.send = no_edits  # type: ignore[method-assign]
+    count = len(li.messages)
+    await li.presses(li.sees.buttons[0].token)
+    for _ in range(6):
+        clock.forward(seconds=40)
+        await town.settle()
+    assert len(li.messages) == count + 1
+    town.channel.send = send  # type: ignore[method-assign]
+    clock.forward(seconds=61)
+    await town.settle()
+    assert li.messages[-1].edit_of
+
+
+async def test_a_token_of_any_length_is_too_old(hire, town: Town):
+    li = await hire("小李")
+    await li.says("今天拜访了宁波海润张经理，下周二再跟进")
+    code = li.sees.buttons[0].token.partition(".")[0]
+    await li.presses(f"{code}.{'9' * 5000}")
+    assert li.reads == "这个按钮太旧了，直接打字说吧。"
+
+
+def incoming(talker: Talker, text: str) -> Incoming:
+    talker.town.count += 1
+    return Incoming(
+        channel=talker.chat.name,
+        dedupe_key=f"k{talker.town.count}",
+        conversation=talker.conversation,
+        sender=talker.name,
+        said_at=talker.town.clock(),
+        text=text,
+    )

@@ -1,5 +1,7 @@
 """Files and pictures: kept, put to their customer, found and opened again."""
 
+import asyncio
+
 import pytest
 
 from bot.channels import Brought, TryLater
@@ -432,3 +434,103 @@ async def test_what_was_brought_does_not_count_as_having_written(town, hire):
     await town.settle()
     assert (await town.only(Attachment)).reference is not None
     assert (await town.only(Account, sender="小李")).last_in_at == written
+
+
+async def test_a_file_that_is_slow_to_come_holds_up_no_answer(town, hire):
+    li = await hire("小李", customers=("华峰精密",))
+    may_end, bring = asyncio.Event(), town.channel.bring
+
+    async def slow(errand):
+        await may_end.wait()
+        return await bring(errand)
+
+    town.channel.bring = slow
+    sending = asyncio.create_task(sends(li, caption="华峰的合同"))
+    async with asyncio.timeout(2):
+        while not li.messages:
+            await asyncio.sleep(0.005)
+        talking = asyncio.create_task(li.says("华峰"))
+        while len(li.messages) < 2:
+            await asyncio.sleep(0.005)
+        may_end.set()
+        await asyncio.gather(sending, talking)
+    assert (await town.only(Attachment)).reference is not None
+
+
+async def test_an_errand_that_fails_through_a_fault_of_ours_doubles_no_answer(town, hire, clock):
+    li = await hire("小李", customers=("华峰精密",))
+
+    async def broken(errand):
+        raise KeyError("a form that nobody documented")
+
+    town.channel.bring = broken
+    await sends(li, caption="华峰的合同", brings=None)
+    for _ in range(10):
+        clock.forward(minutes=2)
+        await town.settle()
+    assert [message.text.splitlines()[0] for message in li.messages] == [
+        "📎 已存到 华峰精密：合同.pdf",
+        "合同.pdf 没取到（太大，或平台上已没有），请再发一次。",
+    ]
+
+
+async def test_a_file_whose_kind_is_no_text_is_kept_all_the_same(town, hire):
+    li = await hire("小李", customers=("华峰精密",))
+    town.channel.brings.append(Brought(content=JPG, mime="image/\udcff"))
+    await sends(li, caption="华峰的照片", kind="image", brings=None)
+    assert (await town.only(Attachment)).size == len(JPG)
+
+
+async def test_a_file_that_takes_too_long_to_send_is_left_out_and_the_chat_goes_on(
+    town, hire, clock, monkeypatch
+):
+    monkeypatch.setattr("bot.delivery.LONGEST_SEND", 0.02)
+    li = await hire("小李", customers=("华峰精密",))
+    await sends(li, caption="华峰的合同")
+    send = town.channel.send
+
+    async def slow(message):
+        await asyncio.sleep(60 if message.files else 0)
+        return await send(message)
+
+    town.channel.send = slow
+    await li.says("华峰的文件")
+    await li.says("1")
+    for _ in range(6):
+        clock.forward(minutes=1)
+        await town.settle()
+    assert li.reads.startswith("📎 合同.pdf")
+    assert li.sees.files == ()
+    await li.says("华峰")
+    assert "华峰精密" in li.reads
+
+
+async def test_a_file_s_own_name_says_whose_it_is(town, hire):
+    li = await hire("小李", customers=("华峰精密", "苏州明达"))
+    await li.says("今天拜访了华峰精密李总，嫌贵")
+    await sends(li, "明达_报价单.xlsx")
+    assert li.reads == "📎 已存到 苏州明达：明达_报价单.xlsx"
+    await sends(li, "报价单.xlsx")
+    assert li.reads == "📎 已存到 苏州明达（刚聊过）：报价单.xlsx"
+
+
+async def comes_named(talker, name):
+    """A file whose name is only told with its content, as WeCom's bot has them."""
+    talker.town.channel.brings.append(Brought(content=PDF, name=name))
+    sent = Sent(name="", mime="application/octet-stream", reference="theirs").model_dump()
+    await talker._send(kind="file", text="", attachments=[sent])
+
+
+async def test_a_name_that_comes_late_is_told_where_it_says_more(town, hire):
+    li = await hire("小李", customers=("华峰精密", "苏州明达"))
+    await li.says("今天拜访了华峰精密李总，嫌贵")
+    await comes_named(li, "说明书.pdf")
+    assert li.reads == "📎 已存到 华峰精密（刚聊过）：文件"
+    await comes_named(li, "华峰合同.pdf")
+    assert li.reads == "📎 已存到 华峰精密：华峰合同.pdf"
+    assert li.labels == ["是合同，录入", "别的客户"]
+    await comes_named(li, "明达_报价单.xlsx")
+    assert li.reads == "📎 刚才那个文件叫：明达_报价单.xlsx。存到 苏州明达？"
+    await li.taps("存过去")
+    assert li.reads == "📎 已存到 苏州明达：明达_报价单.xlsx"
+    assert [row.customer_id for row in await town.all(Attachment)] == [1, 1, 2]

@@ -369,3 +369,17 @@ async def test_what_is_said_in_a_rush_keeps_its_order(server: DingTalkServer, in
         await server.until(lambda: len(inbox.messages) == 100)
         await server.until(lambda: len(server.gateway.acks) == 100)
     assert inbox.texts == [str(number) for number in range(100)]
+
+
+async def test_a_connection_that_broke_off_is_told_until_the_next_stands(
+    server: DingTalkServer, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dingtalk_stream, "STEADY_SECONDS", 0.0)
+    async with running(bot_of(server), inbox.accept) as bot:
+        await server.gateway.connected()
+        await server.until(lambda: bot.health.connected)
+        server.fail("slow", "connections/open", seconds=2.0)
+        await server.gateway.drop()
+        await server.until(lambda: not bot.health.connected)
+        assert bot.health.last_error == "the connection broke off"
+        server.heal()

@@ -256,3 +256,14 @@ def test_hanzi_weigh_by_their_bytes_where_that_is_more() -> None:
     assert weight("汉" * 4000) == 5000
     assert title("\n\n第一行\n第二行") == "第一行"
     assert title("") == "…"
+
+
+@pytest.mark.parametrize("text", ["报价单 #2026.12", "样品编号 #B1023.2", "合同 #HT-2026-0001.3"])
+def test_a_number_with_a_hash_is_no_button(text: str) -> None:
+    assert (said(text).kind, said(text).text) == ("text", text)
+
+
+@pytest.mark.parametrize("kind", [None, "3", 2])
+def test_a_chat_that_is_not_surely_a_persons_is_a_group(kind: object) -> None:
+    message = heard("message_text_group", conversationType=kind)
+    assert (message.is_group, message.conversation) == (True, "group:cidAsXSBLnA==")

@@ -388,3 +388,13 @@ async def test_after_closing_nothing_is_sent(server: DingTalkServer, bot: DingTa
     with pytest.raises(TryLater):
         await bot.send(saying())
     assert isinstance(bot._caller, Caller)
+
+
+async def test_a_file_is_fetched_from_public_addresses_only(
+    server: DingTalkServer, bot: DingTalk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server.books.files["code1"] = b"%PDF-1.7"
+    for address in ("http://10.0.0.1/", "http://metadata/", "ftp://files.example.com/", "http://localhost/"):
+        monkeypatch.setattr(server.books, "download", lambda given, base, to=address: {"downloadUrl": to})
+        with pytest.raises(Unreachable, match="downloadUrl"):
+            await bot.bring(Errand(what="file", file=Attachment(name="合同.pdf", reference="code1")))

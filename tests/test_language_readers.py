@@ -42,6 +42,10 @@ def test_an_amount_is_read_as_people_write_it(text: str, value: str, currency: s
     [
         ("13961770088", "13961770088"), ("电话一八六零五三二一一二二", "18605321122"), ("+86 138-0013-8000", "13800138000"),
         ("+372 5555 0147", "37255550147"), ("tel 010-59998888", "01059998888"), ("没有电话", None), ("订单20251119000123", None),
+        ("手机 1 3 9 1 6 6 2 0 8 7 4", "13916620874"), ("幺三九洞洞二二六六拐拐", "13900226677"), ("零五一二 六六八八零一二三", "051266880123"),
+        ("区号0755，电话26001234", "075526001234"), ("(0571) 8823-4455", "057188234455"), ("T: 0161 496 0822", "01614960822"),
+        ("oh two oh seven nine four six double oh five eight", "02079460058"), ("four one five, five five five, oh one double two", "4155550122"),
+        ("his extension is now 4412", "4412"), ("分机改成8021", "8021"), ("one two three, go", None), ("an extension of 24 months", None),
     ],
 )  # fmt: skip
 def test_a_phone_number_is_read_in_digits(text: str, phone: str | None) -> None:
@@ -61,6 +65,9 @@ def test_a_wrong_phone_number_says_why(text: str, reason: str | None) -> None:
 
 def test_an_email_address_is_read_and_checked() -> None:
     assert read_email("发到 BID@neusoft-demo.com 吧") == "bid@neusoft-demo.com"
+    assert read_email("lena dot berg at nordsee dot co dot uk") == "lena.berg@nordsee.co.uk"
+    assert read_email("邮箱 li下划线na艾特qq点com") == "li_na@qq.com"
+    assert read_email("have a look at acme.com") is None
     assert [check_email(t) for t in ("a@b.cn", "a.b.cn", "a@b", "a b@c.cn")] == [
         None,
         "no_at",

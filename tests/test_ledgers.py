@@ -1,13 +1,15 @@
 """The two ledgers keep their promises: once, in order, never lost."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import event
 
 from bot.capability import Capability, House
 from bot.channels import TryLater, Unreachable
-from bot.messages import Incoming, Reply
+from bot.channels.holding import Holding
+from bot.messages import Incoming, Outgoing, Reply
 from bot.turn import Turn
 from store import inbox, outbox
 from store.ledgers import InboxRow, OutboxRow
@@ -203,3 +205,55 @@ async def test_whoever_waits_for_a_commit_that_fails_is_told(town: Town) -> None
     assert isinstance(results[1], Exception)
     await town.intake.accept([message])
     assert await unfinished(town) == 1
+
+
+async def test_a_clock_that_is_set_back_silences_nobody(town: Town) -> None:
+    li = await rep(town)
+    await li.says("one")
+    town.clock.forward(hours=-5)
+    await li.says("two")
+    assert [message.text for message in li.messages] == ["one", "two"]
+
+
+async def test_a_platform_that_hangs_keeps_no_other_platforms_lanes(town: Town) -> None:
+    li = await rep(town)
+    slow = town.opens("slow")
+    may_end, send = asyncio.Event(), slow.send
+
+    async def hanging(message: Outgoing) -> str:
+        await may_end.wait()
+        return await send(message)
+
+    slow.send = hanging  # type: ignore[method-assign]
+    letters = [
+        outbox.Letter(name, name, li.conversation, payload=Reply(text=name).model_dump(mode="json"))
+        for name in ("slow", "test")
+    ]
+    async with town.database.begin() as session:
+        await outbox.write(session, letters, town.clock())
+    sending = asyncio.create_task(town.delivery.deliver())
+    async with asyncio.timeout(2):
+        while (await town.only(OutboxRow, key="test")).state != "sent":
+            await asyncio.sleep(0.01)
+    await li.says("one")
+    assert li.messages[-1].text == "one"
+    may_end.set()
+    await sending
+
+
+async def test_the_books_have_what_was_held_when_a_commit_of_theirs_was_cancelled() -> None:
+    heard: list[str] = []
+
+    async def accept(messages: Sequence[Incoming]) -> None:
+        if not heard:
+            heard.append("cancelled")
+            raise asyncio.CancelledError  # as where another's message in the same commit was given up
+        heard.extend(message.text for message in messages)
+
+    holding = Holding(accept)
+    message = Incoming(
+        channel="x", dedupe_key="1", conversation="c", sender="s", said_at=datetime.now(UTC), text="最后"
+    )
+    assert not await holding.take([message], within=0.02)
+    await holding.close()
+    assert heard == ["cancelled", "最后"]

@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 
 import pytest
+from aiohttp import web
 
 from bot.channels import Limits, TryLater, Unreachable
 from bot.channels.attachments import data_address
 from bot.channels.degrade import outgoing as degraded
 from bot.channels.wecom_bot import WecomBot
+from bot.channels.wecom_bot_receive import reference
 from bot.messages import Attachment, Button, Errand, Outgoing, Part, Reply, Table
 from tests.fakes.wecom_bot_house import House, outgoing, running
 from tests.fakes.wecom_bot_people import Person
@@ -172,7 +174,7 @@ async def test_a_tap_marks_its_card_and_its_answer_is_pushed(
     tap = (await house.hears(2))[-1]
     mark = outgoing("保存吗？\n✓ 保存", key="mark", edit_of=sent, ticket=tap.ticket)
     assert await bot.send(mark) == sent
-    assert (li.sees.text, li.sees.labels, li.sees.edited) == ("保存吗？\n✓ 保存", ("✓ 保存",), True)
+    assert (li.sees.text, li.sees.labels, li.sees.edited) == ("保存吗？", ("✓ 保存",), True)
     await bot.send(outgoing("已保存。", key="k3", ticket=tap.ticket))
     assert li.sees.text == "已保存。"
     assert commands(server) == ["aibot_respond_msg", "aibot_respond_update_msg", "aibot_send_msg"]
@@ -390,3 +392,46 @@ def test_the_limits_are_those_of_the_platform() -> None:
 
 def test_the_bot_asks_for_no_callback_address() -> None:
     assert WecomBot("id", "secret").routes(House().accept) == []
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://media.example.com/a",
+        "https://169.254.169.254/latest/meta-data",
+        "https://127.0.0.1:8080/",
+        "https://2130706433/",
+        "https://[::1]/",
+        "https://books/",
+        "https://db.internal/",
+        "https://user@media.example.com/",
+        "file:///etc/passwd",
+        "ws://media.example.com/",
+        "https://[",
+    ],
+)
+async def test_no_file_is_fetched_from_inside_of_our_own_network(url: str) -> None:
+    bot = WecomBot("id", "secret")
+    with pytest.raises(Unreachable, match="none of WeCom's"):
+        await bot.bring(Errand(what="file", file=Attachment(name="x", reference=reference(url, ""))))
+    await bot.close()
+
+
+async def test_a_files_address_that_leads_elsewhere_is_not_followed(
+    server: WecomBotServer, bot: WecomBot
+) -> None:
+    async def elsewhere(request: web.Request) -> web.Response:
+        asked.append(request.path)
+        return web.Response(status=302, headers={"Location": "/secret"})
+
+    asked: list[str] = []
+    house = web.Application()
+    house.router.add_get("/{any}", elsewhere)
+    runner = web.AppRunner(house)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}/file"
+    with pytest.raises(Unreachable, match="302"):
+        await bot.bring(Errand(what="file", file=Attachment(name="x", reference=reference(url, ""))))
+    assert asked == ["/file"]
+    await runner.cleanup()

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,7 @@ import pytest
 from bot.channels import TryLater
 from bot.channels.wecom_bot import WecomBot
 from bot.channels.wecom_bot_check import check
+from bot.messages import Incoming
 from bot.texts import translate
 from tests.fakes.wecom_bot_house import House, outgoing, running, until
 from tests.fakes.wecom_bot_people import Person
@@ -322,3 +323,36 @@ async def test_the_check_says_in_words_what_is_wrong(
     wrong = [translate("zh", one.words, **one.facts) for one in findings if not one.ok]
     assert len(wrong) == 1
     assert says in wrong[0]
+
+
+async def test_what_was_heard_while_the_books_were_slow_is_kept_when_the_service_stops(
+    server: WecomBotServer, house: House, li: Person
+) -> None:
+    async def slowly(messages: Sequence[Incoming]) -> None:
+        await asyncio.sleep(0.3)
+        await house.accept(messages)
+
+    bot = WecomBot(server.bot_id, server.secret, ws_url=server.ws_url, clock=server.clock)
+    hearing = asyncio.create_task(bot.run(slowly))
+    await until(lambda: bot.health.connected)
+    await li.says("一")
+    await until(lambda: bot.health.last_in is not None)
+    for text in ("二", "三"):
+        await li.says(text)
+    await until(lambda: bot._heard.qsize() == 2)
+    started = asyncio.get_running_loop().time()
+    await bot.close()
+    hearing.cancel()
+    await asyncio.gather(hearing, return_exceptions=True)
+    assert house.texts == ["一", "二", "三"]
+    assert asyncio.get_running_loop().time() - started < 5
+
+
+async def test_a_pause_that_wecom_asks_for_is_kept_and_told_in_words(
+    server: WecomBotServer, house: House
+) -> None:
+    server.fail("code", "aibot_subscribe", errcode=45009)
+    async with running(server, house, connected=False) as bot:
+        await until(lambda: bot.health.last_error == "errcode 45009")
+        await asyncio.sleep(0.1)
+        assert len(server.called("aibot_subscribe")) == 1

@@ -190,3 +190,11 @@ def _broken(frame: Any, wrong: object) -> list[Any]:
             deeper[key] = inner
             found.append(deeper)
     return found
+
+
+def test_a_chat_of_an_unknown_kind_is_taken_for_a_group() -> None:
+    frame = payload("group_text")
+    frame["body"]["chattype"] = "channel"
+    message = read_frame(frame, NOW)
+    assert message is not None
+    assert (message.is_group, message.conversation) == (True, "group:wrCHAT")

@@ -7,7 +7,7 @@ import pytest
 from bot.channels.layout import split, utf8
 from bot.channels.wecom_bot_show import Card, Words, marked_card, pieces
 from bot.channels.wecom_bot_words import markdown, plain, size, table_markdown
-from bot.channels.wecom_cards import SPENT
+from bot.channels.wecom_cards import SPENT, button_card
 from bot.messages import Attachment, Outgoing, Part, SentButton, Table
 from tests.fakes.wecom_bot_looks import rendered
 
@@ -133,8 +133,11 @@ def test_files_come_first_and_an_empty_text_is_not_shown() -> None:
 
 def test_a_marked_card_shows_what_was_chosen_and_the_buttons_that_are_left() -> None:
     card = marked_card(message("保存吗？\n✓ 保存"), "c1")
-    assert (card["task_id"], card["sub_title_text"]) == ("c1", "✓ 保存")
-    assert [button["key"] for button in card["button_list"]] == [SPENT]
+    assert (card["task_id"], card["main_title"]) == ("c1", {"title": "保存吗？"})
+    assert [(button["text"], button["key"]) for button in card["button_list"]] == [("✓ 保存", SPENT)]
+    assert "sub_title_text" not in card  # the mark is told once
+    cut = marked_card(message("保存吗？\n✓ 保存并提醒我下周三再来"), "c1")
+    assert cut["sub_title_text"] == "✓ 保存并提醒我下周三再来"
     long = marked_card(
         message(
             "本周\n" + "长" * 300 + "\n✓ 完成一", "本周", text="本周\n" + "长" * 300 + "\n✓ 完成一", buttons=1
@@ -143,3 +146,40 @@ def test_a_marked_card_shows_what_was_chosen_and_the_buttons_that_are_left() -> 
     )
     assert (long["main_title"]["title"], long["sub_title_text"]) == ("本周", "✓ 完成一")
     assert [button["key"] for button in long["button_list"]] == ["t.0"]
+
+
+@pytest.mark.parametrize(
+    ("line", "title", "rest"),
+    [
+        (
+            "⏰ 05-07 周四 09:00 给张经理发样本（张经理 · 宁波海润精密机械有限公司?）",
+            "⏰ 05-07 周四 09:00 给张经理发样本",
+            "（张经理 · 宁波海润精密机械有限公司?）",
+        ),
+        (
+            "⏰ Moved to Fri 8 May 09:00 (was Thu 7 May 09:00)",
+            "⏰ Moved to Fri 8 May 09:00",
+            "(was Thu 7 May 09:00)",
+        ),
+        (
+            "Fastest in one line: “Acme Ltd, Bob Carter, +1 415…”",
+            "Fastest in one line:",
+            "“Acme Ltd, Bob Carter, +1 415…”",
+        ),
+        (
+            "✔ Done: Fairfield Clinics · follow up on the plan",
+            "✔ Done: Fairfield Clinics",
+            "follow up on the plan",
+        ),
+        ("“Zed of Zebra Works” is not in your book yet", "“Zed of Zebra Works” is not in your", "book yet"),
+    ],
+)
+def test_a_line_too_long_for_a_title_is_broken_where_its_sense_is(line: str, title: str, rest: str) -> None:
+    card = button_card(f"{line}\n电话", (SentButton(label="1 改", token="t.0"),), "c1")
+    assert (card["main_title"]["title"], card["sub_title_text"]) == (title, f"{rest}\n电话")
+
+
+def test_a_card_is_named_after_what_it_is_about_and_not_after_what_was_dictated() -> None:
+    words = "🎤 听到：“去了华峰”\n✅ 已记 · 华峰精密\n" + "长" * 300 + "\n✓ 撤销"
+    marked = marked_card(message(words, text=words, buttons=1), "c1")
+    assert (marked["main_title"]["title"], marked["sub_title_text"]) == ("✅ 已记 · 华峰精密", "✓ 撤销")

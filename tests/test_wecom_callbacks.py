@@ -251,3 +251,10 @@ async def test_a_question_without_an_echo_is_forbidden(wecom: Scene) -> None:
     async with aiohttp.ClientSession() as session, session.get(wecom.url) as seen:
         assert seen.status == 403
         assert await seen.text() == ""
+
+
+async def test_a_caught_callback_is_not_opened_for_whoever_shows_it_as_an_echo(wecom: Scene) -> None:
+    query, body = wecom.server.mail.sealed(wecom.server.mail.xml({**SAID, "Content": "底价", "MsgId": 7}))
+    query["echostr"] = body.decode().partition("<Encrypt><![CDATA[")[2].partition("]]>")[0]
+    async with aiohttp.ClientSession() as stranger, stranger.get(wecom.url, params=query) as seen:
+        assert (seen.status, await seen.read()) == (403, b"")

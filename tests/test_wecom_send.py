@@ -331,6 +331,14 @@ async def test_a_card_with_buttons_left_keeps_them(wecom: Scene, li: Person) -> 
     assert (li.sees.text, li.sees.labels) == ("三件事\n✓ 甲\n✓ 乙", ("丙",))
 
 
+async def test_what_was_chosen_is_shown_where_choices_are_listed_below_it(wecom: Scene, li: Person) -> None:
+    id_ = await wecom.app.send(words("Saved · Acme", buttons=buttons("1 Change…", "2 Undo")))
+    ticket = await tapped(wecom, li, "2 Undo")
+    text = "Saved · Acme\n" + "long " * 40 + "\n✓ Undo\n1 Change date"
+    await wecom.app.send(mark(id_, text, "1 Change…", ticket=ticket))
+    assert (li.sees.text, li.sees.labels) == ("Saved · Acme\n✓ Undo", ("1 Change…",))
+
+
 async def test_a_card_changes_once_for_each_press(wecom: Scene, li: Person) -> None:
     id_ = await wecom.app.send(words("保存吗？", buttons=buttons("保存", "不要")))
     ticket = await tapped(wecom, li, "保存")

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import aiohttp
 
@@ -17,6 +18,7 @@ CONNECT_SECONDS = 10.0
 PAUSE_SECONDS = 5.0  # when a platform asks for a pause and does not say how long
 MOST_BYTES = 20 * 1024 * 1024
 """The largest file that is fetched."""
+_INSIDE = frozenset({"local", "localhost", "internal", "lan", "home", "corp", "intranet"})
 EARLY_SECONDS = 300.0  # a token is renewed so long before it ends
 
 
@@ -82,9 +84,9 @@ class Caller:
         return Answer(status, answer)
 
     async def fetch(self, url: str, **options: Any) -> tuple[bytes, Mapping[str, str]]:
-        """A file and its headers. Raises `TryLater`, or `Unreachable` where it is gone or too large."""
-        status, body, headers = await self._read("GET", url, **options)
-        if status >= HTTPStatus.BAD_REQUEST:
+        """A file and its headers. Raises `TryLater`, or `Unreachable` where it is gone, too large or elsewhere."""
+        status, body, headers = await self._read("GET", url, allow_redirects=False, **options)
+        if status >= HTTPStatus.MULTIPLE_CHOICES:
             raise Unreachable(f"HTTP {status}")
         return body, headers
 
@@ -133,6 +135,23 @@ class Token:
         """The platform no longer takes this token: the next who asks fetches a new one."""
         if token == self._token:
             self._token = ""
+
+
+def may_fetch(address: str, base: str, *, schemes: tuple[str, ...] = ("https",)) -> bool:
+    """Whether a file may be fetched from an address that came from outside: it must name a public host.
+
+    An address by number, or a name without a domain, would lead into our own network. What lies on the host of
+    `base`, the configured address of the platform, always may. Names are not looked up.
+    """
+    try:
+        parts, host = urlsplit(address), urlsplit(address).hostname or ""
+        if host and host == urlsplit(base).hostname:
+            return parts.scheme in ("https", "http")
+    except ValueError:
+        return False
+    labels = host.rstrip(".").split(".")
+    is_public = len(labels) > 1 and labels[-1][:1].isalpha() and labels[-1] not in _INSIDE
+    return is_public and parts.scheme in schemes and parts.username is None
 
 
 def _pause(headers: Mapping[str, str]) -> float:

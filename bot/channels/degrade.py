@@ -13,6 +13,8 @@ MOST_ROWS = 10
 """Rows of a table that a phone shows; the whole of a longer one goes along as a file."""
 CARD_TITLE = 36
 """Characters of the title over buttons that stand apart from their words."""
+HEARD = "🎤"
+"""What the line begins with that repeats what was dictated."""
 
 
 def outgoing(
@@ -80,7 +82,13 @@ def _parts(text: str, table: Table | None, limits: Limits, *, with_buttons: bool
     parts = parts or [Part(text="")]
     yield from parts
     if with_buttons and limits.card and (len(parts) > 1 or len(parts[0].text) > limits.card):
-        yield Part(text=shorten(text.strip().partition("\n")[0], CARD_TITLE))
+        yield Part(text=headline(text))
+
+
+def headline(text: str) -> str:
+    """The line that names what a text is about, cut to a title: not the one that repeats what was dictated."""
+    lines = text.strip().split("\n")
+    return shorten(lines[1] if len(lines) > 1 and lines[0].startswith(HEARD) else lines[0], CARD_TITLE)
 
 
 def _joined(before: list[Part], after: list[Part], limits: Limits) -> list[Part]:

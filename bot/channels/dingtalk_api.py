@@ -8,7 +8,7 @@ from typing import Any
 import aiohttp
 
 from bot.channels import TryLater, Unreachable
-from bot.channels.calls import Answer, Caller, Outage, Token
+from bot.channels.calls import Answer, Caller, Outage, Token, may_fetch
 
 OPEN_CONNECTION = "/v1.0/gateway/connections/open"
 ACCESS_TOKEN = "/v1.0/oauth2/accessToken"  # noqa: S105 - a path
@@ -118,7 +118,7 @@ class Api:
         """The content of a file that somebody sent. Raises `Unreachable` too, where it is gone."""
         body = {"downloadCode": code, "robotCode": self.client_id}
         address = _text(await self.call("POST", "/v1.0/robot/messageFiles/download", body), "downloadUrl")
-        if not address.startswith(("https://", "http://")):
+        if not may_fetch(address, self.api_base, schemes=("https", "http")):
             raise Denied("downloadUrl")
         content, _ = await self._caller.fetch(address)
         return content

@@ -11,13 +11,14 @@ from bot.channels.dingtalk_ticket import Webhook, group, single
 from bot.messages import Attachment, Incoming, Kind
 
 CHANNEL = "dingtalk"
-GROUP_CHAT = "2"  # `conversationType`; "1" is a single chat
+SINGLE_CHAT = "1"  # `conversationType`; "2" is a group, and so is for us what nobody documented
 GROUP_SPACE = "IM_GROUP"  # `spaceType` of a pressed card
 UNREADABLE = (KeyError, TypeError, ValueError, AttributeError, ArithmeticError, OSError, RecursionError)
 """What data in a form that nobody documented makes the readers raise."""
 
-_TAPPED = re.compile(r"(?s)^(?:(.*\S)\s+)?#([A-Za-z0-9_-]{4,17}\.\d{1,2})$")
-_BUTTON = re.compile(r"[A-Za-z0-9_-]{4,17}\.\d{1,2}")
+_BUTTON = re.compile(r"(?=[A-Z0-9_-]{0,11}[a-z])(?=[a-z0-9_-]{0,11}[A-Z])[A-Za-z0-9_-]{12}\.[0-9]{1,2}")
+"""A token as the house makes them. 合同 #HT-2026-0001.3 is none: what is no tap must be read as words."""
+_TAPPED = re.compile(rf"(?s)^(?:(.*\S)\s+)?#({_BUTTON.pattern})$")
 _MENTION = re.compile(r"(?:^|(?<=\s))@[^\s@]+(?:\s+|$)")
 _SEALED = re.compile(r"\|\|\d+\|\|\d+\|\|\d+\s*$")  # a quotation that DingTalk passes on enciphered
 _PRESSED = (
@@ -38,7 +39,7 @@ def read_message(said: Mapping[str, Any]) -> Incoming | None:
 
     Raises one of `UNREADABLE` where it has a form that nobody documented.
     """
-    in_group = str(said.get("conversationType")) == GROUP_CHAT
+    in_group = str(said.get("conversationType")) != SINGLE_CHAT
     if in_group and said.get("isInAtList") is False:
         return None
     kind, words, attachments = _content(said)

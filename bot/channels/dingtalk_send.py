@@ -1,5 +1,6 @@
 """The way out: through the session webhook while it lives, else by push; cards where there is a template."""
 
+import asyncio
 import json
 import time
 from collections import OrderedDict
@@ -191,7 +192,7 @@ class Sender:
         data = content(file)
         if data is None:
             return ""
-        upload = upload_of(file, data)
+        upload = await asyncio.to_thread(upload_of, file, data)  # it may have to be packed
         if len(upload.content) > MOST_BYTES:
             self._tell("file", "a file was too large for DingTalk")
             return ""

@@ -83,6 +83,8 @@ class Stream:
         opened, leaving = time.monotonic(), asyncio.Event()
         self._start(self._read(socket, leaving))
         await leaving.wait()
+        if socket.closed:
+            self._tell("the connection broke off")
         if time.monotonic() - opened > STEADY_SECONDS:
             self._backoff.reset()
         else:

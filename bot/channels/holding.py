@@ -48,9 +48,14 @@ class Holding:
 
     async def close(self, within: float = 3.0) -> None:
         """Give what is held a last chance."""
+        if self._held and (self._handing is None or self._handing.done()):
+            self._handing = asyncio.create_task(self._hand_over())
         if self._handing is not None and not self._handing.done():
             await asyncio.wait([self._handing], timeout=within)
             self._handing.cancel()
+            await asyncio.gather(self._handing, return_exceptions=True)
+        if self._held:
+            log.error("%s messages never came into the books", len(self._held))
 
     async def _hand_over(self) -> None:
         failures = 0

@@ -30,8 +30,14 @@ class Door:
         self._now = now
 
     def echo(self, query: Mapping[str, str]) -> bytes:
-        """The plain text that proves that this address is ours. Raises `Forged`."""
-        return self._unseal(query, query.get("echostr", ""))
+        """The plain text that proves that this address is ours. Raises `Forged`.
+
+        A callback's seal has the same form: whoever caught one must not have it opened here.
+        """
+        plain = self._unseal(query, query.get("echostr", ""))
+        if plain.lstrip().startswith(b"<"):
+            raise Forged("no echo but a callback")
+        return plain
 
     def open(self, query: Mapping[str, str], body: bytes) -> dict[str, str]:
         """The fields of a callback. Raises `Forged`."""

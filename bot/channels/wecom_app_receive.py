@@ -51,7 +51,7 @@ def _read_message(fields: Fields) -> Incoming | None:
             return _incoming(fields, key, "location", place=_place(fields))
         case "image" | "voice" | "video":
             kind, mime, ending = _FILES[what]
-            file = Attachment(name=f"{what}-{key}.{ending}", mime=mime, reference=fields["MediaId"])
+            file = Attachment(name=f"{what}.{ending}", mime=mime, reference=fields["MediaId"])
             return _incoming(fields, key, kind, file=file)
         case _:
             return None

@@ -12,7 +12,7 @@ from bot.channels import Rejected, TryLater, Unreachable
 from bot.channels.attachments import content
 from bot.channels.layout import shorten, split, utf8
 from bot.channels.wecom_app_api import Api, NotDone, Refused
-from bot.channels.wecom_cards import LABEL, button_card
+from bot.channels.wecom_cards import LABEL, button_card, marked_words
 from bot.messages import Attachment, Outgoing
 
 TEXT_BYTES = 2048
@@ -193,13 +193,10 @@ def task_id(key: str) -> str:
 
 def _changed(message: Outgoing) -> dict[str, Any]:
     """What a card turns into: a spent one with what was chosen, or another with the buttons left."""
-    mark = message.text.strip().rpartition("\n")[2]
+    words = message.text.strip()
     if not message.buttons:
-        return {"button": {"replace_name": shorten(mark, LABEL)}}
-    words = message.parts[-1].text
-    if mark not in words:
-        words = f"{words}\n{mark}"
-    return {"template_card": button_card(words, message.buttons, task_id(message.key))}
+        return {"button": {"replace_name": shorten(words.rpartition("\n")[2], LABEL)}}
+    return {"template_card": button_card(marked_words(words), message.buttons, task_id(message.key))}
 
 
 def _remember(kept: dict[str, V], key: str, value: V) -> None:

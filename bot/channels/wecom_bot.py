@@ -77,7 +77,9 @@ class WecomBot:
         holding = Holding(accept)
         try:
             await asyncio.gather(self._listen(), self._hand_over(holding))
-        finally:
+        finally:  # cancelled too: WeCom does not say again what has been heard
+            left = [self._heard.get_nowait() for _ in range(self._heard.qsize())]
+            await holding.take([message for message in left if message is not None], within=0.0)
             await holding.close()
 
     async def send(self, message: Outgoing) -> str:
@@ -86,7 +88,7 @@ class WecomBot:
         return sent
 
     async def bring(self, errand: Errand) -> Brought:
-        return await bring(errand, self._caller)
+        return await bring(errand, self._caller, self._link.ws_url)
 
     def routes(self, accept: Accept) -> Sequence[web.RouteDef]:
         return []

@@ -83,7 +83,9 @@ class Link:
                 await self._pause(self._setback(str(refused), self.refused_seconds))
             except Lost as lost:
                 await self._pause(self._setback(str(lost), self.backoff.next()))
-            except (TimeoutError, TryLater, aiohttp.ClientError, OSError, ValueError) as error:
+            except TryLater as later:
+                await self._pause(self._setback(str(later), max(later.after, self.backoff.next())))
+            except (TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
                 await self._pause(self._setback(_name(error), self.backoff.next()))
 
     async def ask(

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from bot.channels import Brought, Unreachable
-from bot.channels.calls import Caller
+from bot.channels.calls import Caller, may_fetch
 from bot.channels.wecom_bot_frames import UPLOAD_CHUNK, UPLOAD_FINISH, UPLOAD_INIT, Answer
 from bot.channels.wecom_bot_link import Link
 from bot.channels.wecom_bot_receive import place_of
@@ -97,14 +97,19 @@ class Media:
             del self._ids[next(iter(self._ids))]
 
 
-async def bring(errand: Errand, caller: Caller) -> Brought:
-    """A file that WeCom told of; its address lives five minutes. Raises `TryLater` or `Unreachable`."""
+async def bring(errand: Errand, caller: Caller, base: str) -> Brought:
+    """A file that WeCom told of; its address lives five minutes. Raises `TryLater` or `Unreachable`.
+
+    `base` is the configured address of WeCom.
+    """
     if errand.what != "file" or errand.file is None:
         raise Unreachable("WeCom's bot brings nothing but files")
     try:
         url, aes_key = place_of(errand.file.reference)
     except (ValueError, TypeError):
         raise Unreachable("not a file of this channel") from None
+    if not may_fetch(url, base):
+        raise Unreachable("its address is none of WeCom's")
     content, headers = await caller.fetch(url)
     try:
         content = decrypt_media(content, aes_key) if aes_key else content
@@ -126,7 +131,7 @@ def _named(content: bytes, file: Attachment, told: str) -> Brought:
     for beginning, (true, ending) in _BEGINNINGS.items():
         if content.startswith(beginning):
             mime = true
-            name = name if "." in name else f"{name}.{ending}"
+            name = name if "." in name or not name else f"{name}.{ending}"
     return Brought(content, name, mime)
 
 

@@ -22,7 +22,7 @@ Content = Literal["text", "voice", "image", "file"]
 _MENTION = re.compile(r"(?:(?<=\s)|^)@\S+\s*")
 _FILES: Mapping[str, tuple[str, str, Literal["image", "file"]]] = {
     "image": ("image", "image/jpeg", "image"),
-    "file": ("file", "application/octet-stream", "file"),
+    "file": ("", "application/octet-stream", "file"),  # its name comes with its content
     "video": ("video.mp4", "video/mp4", "file"),
 }
 
@@ -191,7 +191,8 @@ def _conversation(body: Body) -> str:
 
 
 def _is_group(body: Body) -> bool:
-    return body.get("chattype") == "group"
+    """What names a chat and does not say that it is a person's is a group's: there nothing private is shown."""
+    return body.get("chattype") == "group" or (body.get("chattype") != "single" and bool(body.get("chatid")))
 
 
 def _said_at(body: Body, now: datetime) -> datetime:

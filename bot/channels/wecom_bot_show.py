@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from bot.channels.layout import shorten, table_parts, utf8
+from bot.channels.degrade import headline
+from bot.channels.layout import table_parts, utf8
 from bot.channels.wecom_bot_words import markdown, size, table_markdown
-from bot.channels.wecom_cards import SUBTITLE, TITLE, button_card
+from bot.channels.wecom_cards import SUBTITLE, button_card, marked_words
 from bot.messages import Attachment, Outgoing
 
 TEXT_LIMIT = 20_480
 """Bytes of one markdown message."""
 CARD_LIMIT = SUBTITLE
 """Characters that a card shows under its title."""
-MARK = "✓ "
-"""What a line begins with that tells what was chosen."""
 
 
 @dataclass(frozen=True)
@@ -44,12 +43,8 @@ def pieces(message: Outgoing) -> list[Piece]:
 
 
 def marked_card(message: Outgoing, task_id: str) -> dict[str, Any]:
-    """The tapped card with what was chosen: its words where they fit, else their first line and the marks."""
-    words = message.text.strip()
-    if len(words) > CARD_LIMIT:
-        marks = [line for line in words.splitlines() if line.startswith(MARK)]
-        words = "\n".join([_title(words), *marks])
-    return button_card(words, message.buttons, task_id)
+    """The tapped card with what was chosen on it."""
+    return button_card(marked_words(message.text.strip()), message.buttons, task_id)
 
 
 def _words(message: Outgoing) -> Iterator[Words]:
@@ -80,7 +75,7 @@ def _card(message: Outgoing) -> Iterator[Card]:
         return
     words = next(reversed(_texts(message)), "").strip() or message.buttons[0].label
     if message.table is not None:
-        words = _title(words)  # they stand whole with the table
+        words = headline(words)  # they stand whole with the table
     id_ = f"c{secrets.token_hex(12)}"
     choices = [f"{button.label}{' ' + button.link if button.link else ''}" for button in message.buttons]
     yield Card(id_, button_card(words, message.buttons, id_), "\n".join([words, *choices]))
@@ -88,7 +83,3 @@ def _card(message: Outgoing) -> Iterator[Card]:
 
 def _texts(message: Outgoing) -> list[str]:
     return [part.text for part in message.parts if part.text] if message.parts else [message.text]
-
-
-def _title(words: str) -> str:
-    return shorten(words.strip().partition("\n")[0], TITLE)

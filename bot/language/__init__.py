@@ -16,9 +16,10 @@ from bot.language.money import read_amount
 from bot.language.people import same_person
 from bot.language.reach import check_email, check_phone, read_email, read_phone
 from bot.language.reading import detect_language
-from bot.language.understanding import impossible_dates, read_when, understand
+from bot.language.understanding import MOST_READ, impossible_dates, read_when, understand
 
 __all__ = [
+    "MOST_READ",
     "Commitment",
     "ContractFacts",
     "Entry",

@@ -1,8 +1,10 @@
 """A message in clauses: at punctuation, and in dictation at the spaces; which of them look back, which ahead."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from bot.language import dictation
 from bot.language.meaning import Language
 
 Span = tuple[int, int]
@@ -30,8 +32,13 @@ _ENGLISH_JOIN = re.compile(
 )
 
 
-def split(text: str, language: Language) -> list[Clause]:
-    """Clauses in reading order, with their places; a text without punctuation is split at its gaps."""
+def split(
+    text: str, language: Language, *, dates: Sequence[Span] = (), names: Sequence[Span] = ()
+) -> list[Clause]:
+    """Clauses in reading order, with their places; what has no punctuation is split at its gaps and cues.
+
+    `dates` and `names` (of customers) are the places of what is known already.
+    """
     cuts: list[tuple[int, int, bool]] = []
     for match in _MARKS.finditer(text):
         if (
@@ -48,6 +55,7 @@ def split(text: str, language: Language) -> list[Clause]:
     label = _LABEL.match(text)
     if label:
         cuts.append((0, label.end(), True))
+    cuts += list(_dictated(text, language, cuts, dates, names))
     clauses: list[Clause] = []
     start, hard = 0, True
     for a, b, is_hard in sorted(cuts):
@@ -58,6 +66,21 @@ def split(text: str, language: Language) -> list[Clause]:
         start, hard = b, is_hard
     _add(clauses, text, start, len(text), hard)
     return clauses
+
+
+def _dictated(
+    text: str,
+    language: Language,
+    cuts: Sequence[tuple[int, int, bool]],
+    dates: Sequence[Span],
+    names: Sequence[Span],
+) -> Iterator[tuple[int, int, bool]]:
+    """More cuts inside of what the marks have left."""
+    start = 0
+    for a, b, _ in (*sorted(cuts), (len(text), len(text), False)):
+        for place, after in dictation.cuts(text, start, a, language, dates, names) if a > start else ():
+            yield place, after, False
+        start = max(start, b)
 
 
 def _add(clauses: list[Clause], text: str, start: int, end: int, hard: bool) -> None:
@@ -71,21 +94,21 @@ def _add(clauses: list[Clause], text: str, start: int, end: int, hard: bool) -> 
 
 _PAST_ZH = re.compile(
     r"了(?!解)|过(?!去|来|完年|年|两天|几天|期|滤|程|度|高|大|滤)|刚|已经?|完(?=[，,。\s话饭图单回]|$)|拜访(?!一下)|上门|碰到|碰面|见到|到账|签收|丢了|"
-    r"回来|寄的|签的|谈的|来的|去的|见的|打的|定的|改的|反馈|回复说|没|说"
+    r"回来(?=了|的)|寄的|签的|谈的|来的|去的|见的|打的|定的|改的|开的|吃的|聊的|留的|发的|送的|办的|喝的|反馈|回复说|唠|侃|没(?!信|消息|动静|回音)|说|咗"
 )
 _FUTURE_ZH = re.compile(
     r"跟进|再(?!考虑)|要|约(?!在)|提醒|前(?=给|交|发|要|答|回|出|报|送|付|签|$)|内(?=给|交|发|答|回|出|报|送|付|签|派|$)|给(?:我们?|咱们?)?个?(?:答复|回复|结果|话|准话|准信|说法|消息|反馈)|回我(?!们?了)|答应|承诺|预计|"
-    r"准备|打算|计划|安排|下次|会(?!上|议|员)|将|等|到期|截止|之后联系|可以约|定在|改到|改期|推到|记得|别忘|想|开评审|去(?=.{0,8}(?:讲|开|谈|送|签))|过来|让|需|"
-    r"回话|联系|[发寄送](?:给)?[他她]|发过去|出(?:终|初|方|报|结)|搞定|交(?:付|货|样|首)|发货|送(?:样|货|过)|寄(?:样|过)|待"
+    r"准备|打算|计划|安排|下次|会(?!上|议|员)|将|等|到期|截止|之后联系|可以约|定在|改到|改期|推到|记得|别忘|想|开评审|去(?=.{0,8}(?:讲|开|谈|送|签|收|取|拿|修|装|调|验|催|找))|过来|让|需|"
+    r"回话|寻思|要是|如果|没(?:信|消息|动静|回音)|联系|[发寄送](?:给)?[他她]|发过去|出(?:终|初|方|报|结)|搞定|交(?:付|货|样|首)|发货|送(?:样|货|过)|寄(?:样|过)|待"
 )
 _PAST_EN = re.compile(
     r"\b(?:met|visited|called|saw|spoke|talked|went|had|was|were|did|didn't|got|sent|came|dropped|stopped|swung|rang|emailed|texted|signed|paid|approved|lost|won|left|"
-    r"discussed|showed|told|said|asked|agreed|passed|fixed|yesterday|ago|last|just|'s meeting|gave|took|demoed|presented|closed|picked|failed|placed|done|finished|completed|shipped|delivered|received|cancelled|stopped|dated)\b",
+    r"discussed|showed|told|said|asked|agreed|passed|fixed|yesterday|ago|last|just|'s meeting|gave|took|demoed|presented|closed|picked|failed|placed|done|finished|completed|shipped|delivered|received|cancelled|stopped|dated|bumped|ran|jumped|popped|grabbed|caught|heard|complained|returned|bought|ordered|telephoned|phoned|stayed|cleared|installed|arrived|worried|liked|loved)\b",
     re.ASCII,
 )
 _FUTURE_EN = re.compile(
     r"\b(?:will|'ll|next|follow|call back|circle|remind|wants?|needs?|due|tomorrow|going to|gonna|should|must|plan|schedule[d]?|coming|decision|"
-    r"meets|send|expire[sd]?|valid|ends?|renew|expect|expecting|set|book|arrange|push|move|let's|answer|decide[sd]?|demo|visit)\b|'ll\b",
+    r"meets|send|expire[sd]?|valid|ends?|renew|expect|expecting|set|book|arrange|push|move|let's|answer|decide[sd]?|revisit|worth|until|till|'d have|starts?|booked)\b|'ll\b|'d have\b",
     re.ASCII,
 )
 

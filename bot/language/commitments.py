@@ -1,6 +1,7 @@
 """Promises: ours, theirs, and the next contact; each with its words and its day."""
 
 import re
+from functools import lru_cache
 
 from bot.language.meaning import Commitment, Kind, Language, When
 from bot.language.tables.people import TITLES
@@ -20,7 +21,7 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 _THEIRS = re.compile(
-    r"(?<!要我们)(?<!要求)给(?:我们?)?(?:个)?(?:书面)?(?:答复|回复|准信|准话|说法|结果|回话|话|消息|反馈|意见)|有结果|出结果|下单|付款|打款|汇款|回款|签(?:字|合同|约|回)|(?:能|会|可以)签|回我|定下来|做决定|决定|拍板|批(?:下来|复)|盖章|走完(?:流程|审批)|审批|评审|上会|"
+    r"(?:会|能|可以|准备|打算)下.{0,6}(?:订单|单子?)|(?<!要我们)(?<!要求)给(?:我们?)?(?:个)?(?:书面)?(?:答复|回复|准信|准话|说法|结果|回话|话|消息|反馈|意见)|有结果|出结果|下单|付款|打款|汇款|回款|签(?:字|合同|约|回)|(?:能|会|可以)签|回我|定下来|做决定|决定|拍板|批(?:下来|复)|盖章|走完(?:流程|审批)|审批|评审|上会|"
     r"(?:他们?|她们?|对方|客户|领导|老板|那边).{0,6}(?:会|给|要|答应|承诺|说)|回(?:复|话)(?!他|她|对方|客户)|寄回|发(?:给)?我|寄(?:给)?我|给我(?!们?(?:个)?(?:报价|方案))|(?:PO|订单|单子).{0,6}(?:出|下|定|发)|才回|发(?:来|过来)|提供给我们|安排付|验收|招标|"
     r"\b(?:she|he|they|customer|client|board|boss)(?:'ll| will|'s|'re)\b|\bdecision\b|\bdecide|\bwill (?:answer|order|sign|pay|confirm|approve|push|let|get back|place|send|respond|reply|revert)|"
     r"\banswers?\b|(?:copy|payment|po|order|deposit) (?:is )?(?:coming|due|expected)|\bcoming\b|board meets|\bplace (?:the|an)|\bconfirm\b|\bapproval\b|results?\b|\bpays?\b|will (?:answer|reply)",
@@ -46,11 +47,18 @@ _THEY_CALL = re.compile(
 )
 
 
-def kind_of(words: str, *, back: bool = False) -> Kind:
+@lru_cache(maxsize=4)
+def _they_promise(titles: tuple[str, ...]) -> re.Pattern[str]:
+    """The same with a house's own titles."""
+    own = "|".join(map(re.escape, titles))
+    return re.compile(_THEY_PROMISE.pattern.replace(TITLES, f"{own}|{TITLES}", 1)) if own else _THEY_PROMISE
+
+
+def kind_of(words: str, *, back: bool = False, titles: tuple[str, ...] = ()) -> Kind:
     """Whose promise a clause with a coming date is."""
     if not words.strip():
         return "next_contact"
-    if _THEY_PROMISE.match(words.strip()):
+    if _they_promise(titles).match(words.strip()):
         return "their_promise"
     ours, theirs, contact = _OURS.search(words), _THEIRS.search(words), _NEXT.search(words)
     if _THEY_CALL.search(words):
@@ -111,7 +119,7 @@ def tidy(words: str, language: Language) -> str:
         rest = text[lead.end() :] if lead else text
         text = rest if len(rest) >= 2 else text
         text = re.sub(
-            r"^(?:之前|以前|前(?!台|面|期|后|端)|内(?!部|容)|之内|后|之后|在|到|于|的|把)\s*|\s*(?:前|之前|内|在|于|到|吧|啊|哦|哈)$",
+            r"^(?:上午|下午|晚上|早上|中午|之前|以前|前(?!台|面|期|后|端)|内(?!部|容)|之内|后|之后|在|到|于|的|把)\s*|\s*(?:前|之前|内|在|于|到|吧|啊|哦|哈)$",
             "",
             text,
         ).strip(" ,，。、")

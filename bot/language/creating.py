@@ -3,47 +3,32 @@
 import re
 from collections.abc import Sequence
 
+from bot.language import creating_words as words
 from bot.language.companies import like_names
-from bot.language.customers import nearest
-from bot.language.entries import person_of
+from bot.language.customers import Mention, nearest
+from bot.language.division import unknown_in
+from bot.language.entries import person_of, products_named
 from bot.language.meaning import Entry, KnownCustomer
 from bot.language.outcomes import level_of, milestones_of, need_of
 from bot.language.reading import Reading
+from bot.language.tables.companies import COMMON_ZH
 from bot.language.tables.industries import INDUSTRY_EN, INDUSTRY_ZH, TRADES_EN, TRADES_ZH
+from bot.language.tables.people import SURNAMES
 
-_HEAD = re.compile(
-    r"^\s*(?:请|帮我|麻烦)?(?:(?:新建|新增|添加|增加|录入|创建|建档|建一?个|加一?个|登记)(?:一?[个家位])?(?:新)?(?:客户|联系人|公司|企业|档案)?|新客户|新联系人)\s*[:：]?\s*|"
-    r"^\s*(?:please\s+)?(?:(?:add|create|register|set up)\s+(?:a\s+|an\s+)?(?:new\s+)?(?:customer|contact|client|lead|company|prospect|account)?|"
-    r"new (?:customer|contact|client|lead|company|prospect|account))\s*[:：-]?\s*",
-    re.IGNORECASE,
-)
-_CONTACT_ONLY = re.compile(r"联系人|contact", re.IGNORECASE)
-_KIND = re.compile(
-    r"^(?:企业|个人|公司|单位|政府|事业单位|学校|医院|经销商|代理商|个体|客户|联系人|职位.*|手机.*|电话.*|tel.*|phone.*|mobile.*|email.*|邮箱.*|company|individual|enterprise)$",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(
-    r"(?:联系人|职位|手机|电话|邮箱|地址|行业|需求|备注|来源|意向|tel\b|phone\b|mobile\b|email\b|contact\b).*",
-    re.IGNORECASE,
-)
-_LABEL = re.compile(
-    r"^(?:客户名称?|公司名称?|名称|名字|客户|公司|name|company|customer)\s*[:：是]?\s*", re.IGNORECASE
-)
+Span = tuple[int, int]
 _INDUSTRY = tuple(re.compile(p, re.IGNORECASE) for p in (INDUSTRY_ZH, INDUSTRY_EN))
 
 
 def entry(reading: Reading, customers: Sequence[KnownCustomer]) -> Entry:
     """The new customer's fields; for a contact of a known customer, that customer."""
     text = reading.text
-    head = _HEAD.match(text)
-    body_at = head.end() if head else 0
-    contact_only = bool(head and _CONTACT_ONLY.search(head.group()))
-    known = [m for m in reading.mentions if m.span[0] >= body_at]
+    lead = words.LEAD.match(text)
+    body_at = lead.end() if lead else 0
     name, span = _name(reading, body_at)
     ids: tuple[int, ...] = ()
     guess: str | None = None
-    if known and (contact_only or known[0].said == name):
-        ids, name, span = known[0].ids, known[0].said, known[0].span
+    if known := _known(reading, name, span):
+        ids, name, span = known.ids, known.said, known.span
     elif name:
         alike = tuple(c.id for c in customers if like_names(name, c.name) >= 0.85)
         ids, guess = (alike, "name") if alike else nearest(name, customers)
@@ -52,51 +37,117 @@ def entry(reading: Reading, customers: Sequence[KnownCustomer]) -> Entry:
     amount = reading.amounts[0] if reading.amounts else None
     return Entry(
         customer_said=name, customer_ids=ids, customer_guess=guess, contact=said, contact_title=_job(text) or title,
-        summary=text[body_at:].strip(), need=need_of(text[body_at:]), intent_level=level_of(text), milestones=milestones_of(text),
+        summary=text[body_at:].strip(), need=need_of(text[body_at:]) or products_named(reading, reading.clauses),
+        intent_level=level_of(text), milestones=milestones_of(text, milestones=reading.words.milestones),
         amount=amount.value if amount else None, currency=amount.currency if amount else "CNY",
         phone=reading.phone[0] if reading.phone else None, email=reading.email[0] if reading.email else None,
         industry_said=industry_of(text[body_at:], skip=name), place=(0, len(text)),
     )  # fmt: skip
 
 
-def _name(reading: Reading, body_at: int) -> tuple[str | None, tuple[int, int]]:
-    """The first field that is no person, number, trade or label."""
+def _known(reading: Reading, name: str | None, span: Span) -> Mention | None:
+    """The known customer that is meant: it is the whole name, or a contact is added and nobody else is named."""
+    for mention in reading.mentions:
+        if name and span[0] <= mention.span[0] and mention.span[1] <= span[1]:
+            rest = reading.text[span[0] : mention.span[0]] + " " + reading.text[mention.span[1] : span[1]]
+            if words.BESIDE_NAME.fullmatch(rest):
+                return mention
+    if reading.mentions and words.CONTACT_ONLY.search(reading.text):
+        return reading.mentions[0]
+    return None
+
+
+def _name(reading: Reading, body_at: int) -> tuple[str | None, Span]:
+    """The name after its label or after 叫 and called; else the first field that is no person, number, trade or label."""
     text = reading.text
-    labelled = re.search(
-        r"(?:公司名?称?|单位|客户名称|企业名?称?|company|客户)\s*[:：]\s*([^,，;；\s]{2,30})", text
+    if labelled := words.LABELLED.search(text):
+        return labelled["name"].strip(), labelled.span("name")
+    if called := words.CALLED.search(text):
+        group = "zh" if called["zh"] else "en"
+        raw = words.TAIL_EN.sub("", called[group]).strip(" .-")
+        if len(raw) >= 2 and not _is_person(reading, called.start(group)):
+            return raw, (called.start(group), called.start(group) + len(raw))
+    english = reading.language == "en"
+    fields = (
+        r"[^,;:\n(（—–]+?(?=\s+-\s+|[,;:\n(（—–]|$)"
+        if english
+        else r"[^,，;；、:：\s]+(?:\s+[A-Z&(][^,，;；、:：\s]*)*"
     )
-    if labelled:
-        return labelled[1], labelled.span(1)
-    taken = [p.span for p in reading.people] + [h[1] for h in (reading.phone, reading.email) if h]
-    fields = r"[^,，;；、\n]+" if reading.language == "en" else r"[^,，;；、\s]+(?:\s+[A-Z&(][^,，;；、\s]*)*"
     for match in re.finditer(fields, text[body_at:]):
-        start, end = match.start() + body_at, match.end() + body_at
-        for a, b in taken:
-            if a <= start < b and (reading.language == "zh" or b >= end):
-                start = end
-            elif start < a < end and reading.language == "zh":
-                end = a
-        raw = text[start:end].strip(" :：-")
-        raw = _LABEL.sub("", raw)
-        raw = _FIELD.sub("", raw) if not raw.startswith(("联系", "contact")) else ""
-        if len(raw) >= 2 and not _KIND.match(raw) and not re.fullmatch(r"[\d+()-]+", raw):
-            at = text.index(raw, body_at)
-            return raw, (at, at + len(raw))
-    return None, (0, 0)
+        if english and (whose := _firm_of_person(reading, match.start() + body_at, match.end() + body_at)):
+            return whose
+        span = _without_people(reading, match.start() + body_at, match.end() + body_at)
+        raw, at = _tidy(text[slice(*span)], english=english)
+        if len(raw) >= 2 and not words.KIND.match(raw) and not re.fullmatch(r"[\d+()-]+", raw):
+            return raw, (span[0] + at, span[0] + at + len(raw))
+    unknown = unknown_in(reading, reading.clauses)
+    return (unknown.said, unknown.span) if unknown else (None, (0, 0))
 
 
-def _named_by_place(reading: Reading, name: tuple[int, int], body_at: int) -> tuple[str | None, str | None]:
-    """A bare personal name among the fields: 高洁, Bob Smith."""
+def _tidy(field: str, *, english: bool) -> tuple[str, int]:
+    """A field without its label and without what is run on behind the name; where the rest begins."""
+    raw = field.lstrip(" :：-·.")
+    raw = words.LABEL.sub("", raw)
+    raw = re.sub(r"^(?:把|将|那个|这个|叫)(?=\S{2})", "", raw)
+    if not raw.startswith(("联系", "contact")):
+        raw = words.FIELD.sub("", raw)
+    at = field.find(raw) if raw else 0
+    raw = words.TAIL_EN.sub("", raw) if english else words.TAIL_ZH.sub("", raw)
+    if not english:
+        raw = re.sub(r"(?:那边|这边|那里|的)+$", "", raw)
+    return raw.rstrip(" :：-,，的"), at
+
+
+_THEIR_FIRM = re.compile(r",?\s+(?:from|of|at|with)\s+(?:the\s+)?(?P<name>[A-Z][^,;:(\n]+)")
+
+
+def _firm_of_person(reading: Reading, start: int, end: int) -> tuple[str, Span] | None:
+    """Hanok Tea House, of A Mrs. Cho from Hanok Tea House phoned."""
+    for person in reading.people:
+        found = (
+            _THEIR_FIRM.match(reading.text, person.span[1], end) if start <= person.span[0] < end else None
+        )
+        if found:
+            raw = words.TAIL_EN.sub("", found["name"]).strip(" .-")
+            return raw, (found.start("name"), found.start("name") + len(raw))
+    return None
+
+
+def _without_people(reading: Reading, start: int, end: int) -> Span:
+    """A field up to the person in it; empty where it begins with one and no firm is named after him."""
     text = reading.text
-    for match in re.finditer(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])", text[body_at:]):
-        at = match.start() + body_at
-        from bot.language.tables.people import SURNAMES
+    taken = [p.span for p in reading.people] + [h[1] for h in (reading.phone, reading.email) if h]
+    for a, b in sorted(taken):
+        if a <= start + (len(text[start:end]) - len(text[start:end].lstrip())) < b:
+            if b < end and _goes_on_as_firm(text[b:end]):
+                continue
+            return end, end
+        if start < a < end:
+            end = a
+    return start, end
 
-        inside = name[0] <= at < name[1]
+
+def _goes_on_as_firm(rest: str) -> bool:
+    """徐工机械: what looks like a person begins the name of a firm."""
+    return any(rest.startswith(word) for word in COMMON_ZH) or bool(
+        re.match(r"\S{1,8}[厂店社行馆院所司]$", rest)
+    )
+
+
+def _is_person(reading: Reading, at: int) -> bool:
+    return any(person.span[0] == at for person in reading.people)
+
+
+def _named_by_place(reading: Reading, name: Span, body_at: int) -> tuple[str | None, str | None]:
+    """A bare personal name among the fields: 高洁."""
+    for match in re.finditer(
+        r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,3}(?![\u4e00-\u9fff])", reading.text[body_at:]
+    ):
+        at = match.start() + body_at
         if (
             match.group()[0] in SURNAMES
-            and not inside
-            and not _KIND.match(match.group())
+            and not name[0] <= at < name[1]
+            and not words.KIND.match(match.group())
             and match.group() not in TRADES_ZH
         ):
             return match.group(), None

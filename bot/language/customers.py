@@ -110,19 +110,51 @@ def _chinese_fits(text: str, full: str, core: str, customer: int, kind: int) -> 
         hits = []
         for start in range(len(core) - size + 1):
             piece = core[start : start + size]
-            if piece in text and not _common(piece):
-                for place in _places(text, piece):
-                    at_start = 2 if start == 0 else 1
-                    if size == 2 and start and not _word_edge(core, start):
-                        continue
-                    if size == 2 and start == 0 and _inside_word(text, place, place + 2):
-                        continue
-                    hits.append(
-                        _Fit(customer, (place, place + size), (size, kind, at_start + (size == len(core))))
-                    )
+            if piece not in text or _common(piece) or _cuts_latin(core, start, start + size):
+                continue
+            if size == 2 and start and not _word_edge(core, start):
+                continue
+            for place in _places(text, piece):
+                if size == 2 and start == 0 and _inside_word(text, place, place + 2):
+                    continue
+                if piece.isascii() and re.search(
+                    "[a-z0-9]", text[place - 1 : place] + text[place + size :][:1]
+                ):
+                    continue
+                more = _skipping(text[place + size :], core[start + size :])
+                exact = 1 + (size == len(core))
+                hits.append(_Fit(customer, (place, place + size + more), (size + more, kind, exact)))
         if hits:
             return hits
-    return []
+    return _by_place_and_trade(text, full, core, customer)
+
+
+def _skipping(said: str, rest: str) -> int:
+    """How much of the name goes on after words left out: 秦岭旅游 for 秦岭生态旅游开发."""
+    for size in range(min(6, len(said)), 1, -1):
+        if said[:size] in rest and (said[:size] in table.COMMON_ZH or size > 2):
+            return size
+    return 0
+
+
+def _by_place_and_trade(text: str, full: str, core: str, customer: int) -> list[_Fit]:
+    """嘉定检测 for 上海嘉定汽车检测: the last place of the name, and a word of its trade right behind."""
+    place = full.find(core)
+    town = full[max(0, place - 2) : place]
+    if place < 4 or town not in _REGIONS or town not in text:
+        return []
+    found = []
+    for at in _places(text, town):
+        more = _skipping(text[at + len(town) :], core)
+        if more:
+            found.append(_Fit(customer, (at, at + len(town) + more), (len(town) + more, 1, 0)))
+    return found
+
+
+def _cuts_latin(core: str, start: int, end: int) -> bool:
+    """Whether a stretch of a mixed name begins or ends inside a Latin word: the le of Ole精品."""
+    edges = (core[start - 1 : start + 1] if start else "", core[end - 1 : end + 1])
+    return any(len(edge) == 2 and edge.isascii() and edge.isalnum() for edge in edges)
 
 
 def _word_edge(core: str, start: int) -> bool:
@@ -148,7 +180,7 @@ def _common(piece: str) -> bool:
     if piece in table.COMMON_ZH or piece in _REGIONS:
         return True
     if len(piece) == 2:
-        return any(piece in word for word in table.COMMON_ZH if len(word) > 2)
+        return any(piece in word for word in _LONG_WORDS)
     rest = piece
     while rest:
         for size in (4, 3, 2):
@@ -161,6 +193,7 @@ def _common(piece: str) -> bool:
 
 
 _REGIONS = frozenset(table.REGIONS)
+_LONG_WORDS = tuple(word for word in (*table.COMMON_ZH, *table.REGIONS) if len(word) > 2)
 
 
 def _english_fits(text: str, full: str, core: str, customer: int, kind: int) -> list[_Fit]:
@@ -172,7 +205,7 @@ def _english_fits(text: str, full: str, core: str, customer: int, kind: int) -> 
                 start and size == 1 and words[start] in table.COMMON_EN
             ):
                 continue
-            if start and size == 1 and len(part[0]) < 4:
+            if (start and size == 1 and len(part[0]) < 4) or not all(word in text for word in part):
                 continue
             pattern = r"[\s&'.-]+".join(map(re.escape, part))
             places = [

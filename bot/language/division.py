@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.language import naming
 from bot.language.clauses import Clause
+from bot.language.contract_numbers import contract_number
 from bot.language.customers import Mention
 from bot.language.reading import Reading
 
@@ -137,13 +138,17 @@ def unknown_in(reading: Reading, clauses: Sequence[Clause]) -> naming.Named | No
     if not clauses:
         return None
     start, end = clauses[0].span[0], clauses[-1].span[1]
-    others = tuple(s for s in (reading.phone and reading.phone[1], reading.email and reading.email[1]) if s)
+    fixed = (reading.phone, reading.email, contract_number(reading.text))
+    others = tuple(hit[1] for hit in fixed if hit)
     amounts = tuple(a.span for a in reading.amounts)
     marked = naming.blank(
-        reading.text,
+        reading.words.in_place(reading.text),
         reading.date_spans,
         tuple(p.span for p in reading.people if not p.said.isascii() or p.sure),
-        (*others, *amounts),
+        (*others, *amounts, *(span for _, span in reading.products)),
     )
     found = naming.unknown_customer(marked[start:end], chinese=reading.language == "zh")
-    return found and replace(found, span=(found.span[0] + start, found.span[1] + start))
+    if found is None:
+        return None
+    span = (found.span[0] + start, found.span[1] + start)
+    return replace(found, said=reading.text[slice(*span)], span=span)

@@ -9,7 +9,7 @@ from bot.language.division import Part, Span
 from bot.language.meaning import Commitment, Entry, Intent, When
 from bot.language.methods import read_method
 from bot.language.money import Amount
-from bot.language.outcomes import feedback_of, level_of, milestones_of, need_of
+from bot.language.outcomes import feedback_of, level_of, need_of
 from bot.language.people import Person
 from bot.language.promises import commitments_of
 from bot.language.reading import DateHit, Reading
@@ -46,20 +46,21 @@ def build(reading: Reading, part: Part, intent: Intent, words: Words = WORDS) ->
     mark = "，" if reading.language == "zh" else ", "
     summary = mark.join(clause.text for clause in told)
     own = len(part.clauses) == len(reading.clauses)
+    plain = words.without_products(said)
     return Entry(
         customer_said=part.mention.said if part.mention else part.named.said if part.named else None,
         customer_ids=part.mention.ids if part.mention else (),
         customer_guess=part.mention.guess if part.mention else None,
         contact=person.said if person else None,
         contact_title=person.title if person else None,
-        method=read_method(_contact_words(reading, part, commitments), methods=words.methods) if intent in ("log", "other", "correction") else None,
+        method=read_method(words.without_products(_contact_words(reading, part, commitments)), methods=words.methods) if intent in ("log", "other", "correction") else None,
         occurred=occurred.when if occurred else None,
         summary=summary,
         outcome=outcome_of(reading, part, told, known_spans(commitments, occurred, name_span, person)),
         feedback=feedback_of(summary, reading.language),
-        need=need_of(said),
-        intent_level=level_of(said, levels=words.levels),
-        milestones=milestones_of(said, milestones=words.milestones),
+        need=need_of(said) or (products_named(reading, part.clauses) if intent == "log" else None),
+        intent_level=level_of(plain, levels=words.levels),
+        milestones=words.milestones_in(plain),
         commitments=commitments,
         amount=amount.value if amount else None,
         currency=amount.currency if amount else "CNY",
@@ -68,6 +69,12 @@ def build(reading: Reading, part: Part, intent: Intent, words: Words = WORDS) ->
         email=reading.email[0] if reading.email and (own or reading.inside(reading.email[1], part.clauses)) else None,
         place=(part.clauses[0].span[0], part.clauses[-1].span[1]) if part.clauses else (0, len(reading.text)),
     )  # fmt: skip
+
+
+def products_named(reading: Reading, clauses: Sequence[Clause]) -> str | None:
+    """The house's products that are spoken of, each once."""
+    names = dict.fromkeys(name for name, span in reading.products if reading.inside(span, clauses))
+    return ("、" if reading.language == "zh" else ", ").join(names) or None
 
 
 def _contact_words(reading: Reading, part: Part, commitments: tuple[Commitment, ...]) -> str:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from bot.language.english_people import ROLE
+
 Span = tuple[int, int]
 
 DATE, PERSON, OTHER = "\ue001", "\ue002", "\ue003"
@@ -110,6 +112,9 @@ _STOP_EN = re.compile(
 )
 
 
+_JOB_EN = re.compile(rf"(?:(?:their|the|our) )?{ROLE}s?|\w+makers?", re.IGNORECASE)
+
+
 def _english(marked: str) -> Named | None:
     for pattern in _EN:
         for match in pattern.finditer(marked):
@@ -117,7 +122,7 @@ def _english(marked: str) -> Named | None:
             cut = re.search(rf"[{DATE}{PERSON}{OTHER}]", raw)
             raw = (raw[: cut.start()] if cut else raw).rstrip(" .,-'")
             raw = re.sub(r"'s$", "", raw)
-            if len(raw) >= 2 and not _STOP_EN.match(raw):
+            if len(raw) >= 2 and not _STOP_EN.match(raw) and not _JOB_EN.fullmatch(raw):
                 return Named(raw, (start, start + len(raw)))
     return None
 

@@ -36,6 +36,8 @@ EN_NUMBER = (
     rf"|{'|'.join(sorted([*_SMALL_EN, *_ORDINALS_EN], key=len, reverse=True))}"
 )
 
+EN_CARDINAL = rf"(?:{_TENS}|{'|'.join(sorted(_SMALL_EN, key=len, reverse=True))})"
+
 
 def zh_number(text: str) -> float | None:
     """The value of Chinese numerals: 十五, 二十三万五, 一百零七万三, 二零二六, 幺三八.

@@ -27,6 +27,7 @@ def commitments_of(
         and not _mere_year(hit)
         and (hit.found.has_day or hit.found.has_clock or hit.found.part)
     ]
+    ahead = _moved_to(reading, ahead)
     made: list[Commitment] = []
     for hit in ahead:
         words = words_of(reading, part, hit)
@@ -37,10 +38,35 @@ def commitments_of(
             continue  # "before 7am" is a habit, not a promise for tomorrow
         if _their_own_plan(hit, words):
             continue
-        made_one = commitment(kind_of(words), _without_subject(reading, words), hit.when, reading.language)
+        made_one = commitment(
+            _kind(reading, words), _without_subject(reading, words), hit.when, reading.language
+        )
         if made_one:
             made.append(made_one)
     return tuple(made) + undated(reading, part, made)
+
+
+def _kind(reading: Reading, words: str) -> Kind:
+    """Whose promise it is, by everybody's words and the house's own titles."""
+    return kind_of(reading.words.plainly(words), titles=reading.words.titles)
+
+
+_INSTEAD = re.compile(
+    r"推[迟到]|延[期到后]|改[到期成在约]|挪|调整到|\b(?:pushed|moved|postponed|rescheduled|new (?:date|time|slot)|instead|rather)\b",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"(?:从|由|原定于?|本来|原来)\s*$|\b(?:from|of|cancell?ed|can'?t (?:do|make))\b[^,.;]{0,24}$",
+    re.IGNORECASE,
+)
+
+
+def _moved_to(reading: Reading, ahead: list[DateHit]) -> list[DateHit]:
+    """Of a thing that was moved, the day it was moved from is no promise."""
+    if len(ahead) < 2 or not _INSTEAD.search(reading.text):
+        return ahead
+    kept = [hit for hit in ahead if not _FROM.search(reading.text[: hit.found.span[0]])]
+    return kept or ahead
 
 
 def _without_subject(reading: Reading, words: str) -> str:
@@ -52,9 +78,9 @@ def _without_subject(reading: Reading, words: str) -> str:
 
 
 _AWAY = re.compile(
-    r"(?:上班|放假|休假|请假|生日|休息)(?:了)?$|"
+    r"(?:上班|放假|休假|请假|生日|休息)(?:了)?$|(?:出差)?(?:了)?(?:才|要)?(?:能)?(?:回来|回国|回公司|到岗|出差)(?:了)?$|"
     r"(?:\w+(?:'s|'re| is| are) )?(?:(?:on|off for|out on) (?:leave|vacation|holiday|a (?:business )?trip)|"
-    r"away|travell?ing|out of (?:the )?office)$",
+    r"away|travell?ing|out of (?:the )?office)$|.{0,40}\b(?:frozen|closed|paused|on hold|on hols?|on holiday|on leave|out of office|out-of-office|unavailable|tied up|booked up|busy|full)\W*$",
     re.IGNORECASE,
 )
 _THEN = re.compile(r"\s+then[\s.!]*$", re.IGNORECASE)
@@ -77,17 +103,16 @@ def _mere_year(hit: DateHit) -> bool:
     return hit.found.grain == "year" and not hit.found.edge and not hit.found.deadline
 
 
-_OWN_PLAN = re.compile(r"(?:要|会|打算|计划|准备|开始)(?!我|你|求)|\b(?:will|going to|plans? to)\b")
 _DEED = re.compile(
-    r"给|发|报|送|寄|交|回|答|签|付|款|下单|来|见|看|谈|定|跟|约|货|样|"
-    r"\b(?:send|give|quote|deliver|sign|pay|order|call|meet|answer|reply|decide|confirm|ship|visit|circle)"
+    r"再|联系|回访|拜访|给|发|报|送|寄|交|回|答|签|付|款|下单|来|见|看|谈|定|跟|约|货|样|"
+    r"\b(?:send|give|quote|deliver|sign|pay|order|call|meet|answer|reply|decide|confirm|ship|visit|circle|follow|revisit|review|renew|start|order|po\b|retest|install|demo|trial|chase|check|talk|speak|back)"
 )
 
 
 def _their_own_plan(hit: DateHit, words: str) -> bool:
     """设备下个月要停产检修 tells of a month of theirs; nothing passes between us, so nothing is promised."""
     loose = hit.found.grain in ("month", "quarter", "half") and not hit.found.edge and not hit.found.deadline
-    return loose and not is_asked(words) and bool(_OWN_PLAN.search(words)) and not _DEED.search(words)
+    return loose and not is_asked(words) and not _DEED.search(words)
 
 
 def undated(reading: Reading, part: Part, made: list[Commitment]) -> tuple[Commitment, ...]:
@@ -97,7 +122,7 @@ def undated(reading: Reading, part: Part, made: list[Commitment]) -> tuple[Commi
     for clause in part.clauses:
         if is_asked(clause.text):
             words = without_names(reading, clause, part)
-            one = commitment(kind_of(words), words, None, reading.language)
+            one = commitment(_kind(reading, words), words, None, reading.language)
             return (one,) if one else ()
     return ()
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.language import clauses as parts
 from bot.language.clauses import Clause
-from bot.language.contracts import contract_number
+from bot.language.contract_numbers import contract_number
 from bot.language.customers import Mention, mentions
 from bot.language.dates.cursor import Cursor
 from bot.language.dates.found import Direction, Found
@@ -45,6 +45,8 @@ class Reading:
     amounts: tuple[Amount, ...]
     phone: tuple[str, Span] | None
     email: tuple[str, Span] | None
+    products: tuple[tuple[str, Span], ...] = ()  # the house's own, as it writes them
+    words: Words = WORDS
 
     @property
     def date_spans(self) -> tuple[Span, ...]:
@@ -76,17 +78,46 @@ def read(
     naive = now.replace(tzinfo=None)
     phone, email, number = phone_at(text), email_at(text), contract_number(text)
     fixed = tuple(hit[1] for hit in (phone, email, number) if hit)
-    named = mentions(text, customers, taken=tuple(hit[1] for hit in (email,) if hit))
-    hidden = _hide(text, (*fixed, *(m.span for m in named)))
-    clauses = tuple(parts.split(_hide(text, fixed, "x"), language))
+    mailed = tuple(hit[1] for hit in (email,) if hit)
+    named = mentions(text, customers, taken=mailed)
+    products = _products(text, named, words)
+    sold = tuple(span for _, span in products)
+    named = mentions(text, customers, taken=(*mailed, *sold)) if sold else named
+    hidden = _hide(text, (*fixed, *sold, *(m.span for m in named)))
+    c = cursor(hidden, naive, words.workdays)
+    told = phrases(c)
+    clauses = tuple(
+        parts.split(
+            _hide(text, (*fixed, *(s for s in sold if not text[slice(*s)].isalnum())), "x"),
+            language,
+            dates=[(c.at(one.start).start, c.at(one.end - 1).end) for one in told if not _is_length(one)],
+            names=[m.span for m in named],
+        )
+    )
     clauses = tuple(Clause(text[slice(*c.span)], c.span, c.hard) for c in clauses)
-    dates = tuple(_dates(hidden, text, naive, language, clauses, words))
+    dates = tuple(_dates(c, told, text, language, clauses, words))
     spans = tuple(hit.found.span for hit in dates)
-    blocked = (*fixed, *(m.span for m in named), *spans)
-    people = persons_in(text, taken=blocked)
-    amounts = amounts_in(text, taken=(*fixed, *spans))
+    people = persons_in(
+        text, customers=tuple(m.span for m in named), taken=(*fixed, *sold, *spans), titles=words.titles
+    )
+    amounts = amounts_in(text, taken=(*fixed, *sold, *spans))
     return Reading(
-        text, naive, language, clauses, dates, tuple(people), tuple(named), tuple(amounts), phone, email
+        text, naive, language, clauses, dates, tuple(people), tuple(named), tuple(amounts), phone, email,
+        products, words,
+    )  # fmt: skip
+
+
+def _is_length(phrase: Phrase) -> bool:
+    """三百天, two hours: how long, not when."""
+    return phrase.piece.is_duration
+
+
+def _products(text: str, named: Sequence[Mention], words: Words) -> tuple[tuple[str, Span], ...]:
+    """The products of the house; one inside a customer's longer name is part of that name."""
+    return tuple(
+        (name, span)
+        for name, span in words.products_in(text)
+        if not any(m.span[0] <= span[0] and span[1] <= m.span[1] and m.span != span for m in named)
     )
 
 
@@ -97,14 +128,21 @@ def _hide(text: str, spans: Sequence[Span], filler: str = "\ue000") -> str:
 
 
 def _dates(
-    hidden: str, text: str, now: datetime, language: Language, clauses: tuple[Clause, ...], words: Words
+    c: Cursor,
+    told: Sequence[Phrase],
+    text: str,
+    language: Language,
+    clauses: tuple[Clause, ...],
+    words: Words,
 ) -> list[DateHit]:
-    c = cursor(hidden, now, words.workdays)
-    hits: list[DateHit] = []
-    for phrase in phrases(c):
+    now, hits = c.now, list[DateHit]()
+    late = bool(_LATE.match(text))
+    for phrase in told:
         span = (c.at(phrase.start).start, c.at(phrase.end - 1).end)
         said = text[slice(*span)]
         if said.lower() in ("now", "现在", "目前", "此刻", "眼下"):
+            continue
+        if phrase.piece.holiday and _ATTRIBUTE.match(text, span[1]):
             continue
         index = _clause_at(clauses, span[0])
         cue = (
@@ -117,7 +155,7 @@ def _dates(
         found, direction = _resolved(
             phrase,
             c,
-            cue,
+            cue or ("past" if late and phrase.piece.weekday is not None else None),
             first=index == 0,
             told=language == "zh" or _reported(clauses),
             bare=_bare(text, span),
@@ -127,9 +165,28 @@ def _dates(
         found = replace(found, text=said)
         when = to_when(found, now, direction, words.workdays)
         done = bool(clauses) and bool(re.search("没|了|过|完|刚", clauses[index].text))
+        done = done or (index == 0 and any(_SAID_SINCE.search(one.text) for one in clauses[1:]))
         behind, ahead = _sides(found, when, now, cue, done=done and language == "zh")
         hits.append(DateHit(found, when and replace(when, text=said), index, behind, ahead))
     return _timed(hits, now, clauses)
+
+
+_LATE = re.compile(
+    r"\s*(?:补[记录上个]?(?:一下|一条)?|漏记|补[:：]|catching up|catch[- ]?up[:,]|belated|late (?:log|entry|note)|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s? recap|recap)",
+    re.IGNORECASE,
+)
+"""What is told late lies behind."""
+_ATTRIBUTE = re.compile(
+    r"的?(?:订单|货|单子?|活动|促销|备货|礼|款|生意|旺季|大促)|\s+(?:hampers?|party|parties|orders?|stock|campaign|season|rush|peak|range|promo\w*|gifts?|cards?)\b",
+    re.IGNORECASE,
+)
+"""圣诞的订单 says what kind of order, not when."""
+
+
+_SAID_SINCE = re.compile(
+    r"^(?:他们?|她们?|对方|客户|[\u4e00-\u9fff]{1,2}[总工]|[\u4e00-\u9fff]经理|[\u4e00-\u9fff]主任)?(?:就|也)?(?:说|聊到|提到|反馈|表示|透露|讲)"
+)
+"""今天约莫校长吃午饭，她说: it has been, or nobody could have said so."""
 
 
 def _bare(text: str, span: Span) -> bool:
@@ -139,7 +196,8 @@ def _bare(text: str, span: Span) -> bool:
 
 
 _REPORTED = re.compile(
-    r"\b(?:said|told|mentioned|was|were|liked|loved|agreed|complained|asked)\b", re.IGNORECASE
+    r"\b(?:showed|met|visited|saw|spoke|gave|left|dropped|worries|went|returned|said|told|mentioned|was|were|liked|loved|agreed|complained|asked)\b",
+    re.IGNORECASE,
 )
 
 
@@ -188,17 +246,23 @@ def _cue(clause: Clause, text: str, span: Span, language: Language) -> str | Non
     if re.match(r"(?:之?前|以?内)", text[span[1] : span[1] + 2]) or text[slice(*span)].endswith(("前", "内")):
         return "future"
     if re.search(
-        r"(?:[推延]迟到?|延期到?|改[到期约]到?|定[在到于]|约[在到]|安排[在到]|等到|挪到)$",
+        r"(?:[推延]迟到?|延期到?|改[到期约]到?|定[在到于]|约[在到了好]?|安排[在到]|等到|挪到)$",
         text[: span[0]].rstrip() + ("约" if text[span[0]] == "约" else ""),
     ):
         return "future"
     if language == "en" and _TO_DO.match(clause.text):
+        return "future"
+    if _UNTIL.search(text[clause.span[0] : span[0]]):
         return "future"
     after = parts.cue(text[span[1] : clause.span[1]], language)
     before = parts.cue(text[clause.span[0] : span[0]], language, last=True)
     return (after or before) if language == "zh" else (before or after)
 
 
+_UNTIL = re.compile(
+    r"\b(?:till|until|once|not before)\b.{0,40}$|(?:等到?|直到|得等)[^，,。]{0,10}$", re.IGNORECASE
+)
+"""Nothing before their board has met on 2 April."""
 _TO_DO = re.compile(
     r"(?:please |pls )?(?:chase|email|send|ring|phone|check|ask|prepare|prep|text|ping|deliver|pay|bring|"
     r"confirm|arrange|follow up|pick up)\s(?!(?:from|back|sent|received|was|is)\b)",
@@ -220,7 +284,11 @@ def _timed(hits: list[DateHit], now: datetime, clauses: Sequence[Clause]) -> lis
         if last and last.when and hit.when and (hit.clause == last.clause or (alone and last.ahead)):
             hour_only = not hit.found.has_day and last.found.has_day and last.when.time is None
             hour_only = hour_only and last.when.part in (None, hit.when.part)
-            if hour_only and last.found.shape in ("date", "datetimerange") and last.when.until is None:
+            if (
+                hour_only
+                and last.found.shape in ("date", "datetimerange", "daterange")
+                and last.when.until is None
+            ):
                 when = replace(last.when, time=hit.when.time, part=hit.when.part or last.when.part)
                 behind, ahead = (
                     (when.day, when.time or now.time()) <= (now.date(), now.time()),
@@ -228,8 +296,21 @@ def _timed(hits: list[DateHit], now: datetime, clauses: Sequence[Clause]) -> lis
                 )
                 joined[-1] = replace(last, when=when, behind=behind, ahead=ahead and not behind)
                 continue
-        joined.append(hit)
+        joined.append(_on_the_same_day(hit, joined, now))
     return joined
+
+
+def _on_the_same_day(hit: DateHit, before: Sequence[DateHit], now: datetime) -> DateHit:
+    """明天上午九点去A，下午三点去B: an hour after a coming day belongs to that day."""
+    day = next((one for one in reversed(before) if one.found.has_day), None)
+    if day is None or day.when is None or hit.when is None or not day.ahead:
+        return hit
+    single = day.found.shape in ("date", "datetime", "datetimerange") and day.when.until is None
+    if hit.found.has_day or not single or day.when.day <= now.date() or not 0 < hit.clause - day.clause <= 3:
+        return hit
+    if hit.found.shape not in ("time", "datetime", "timerange", "datetimerange"):
+        return hit
+    return replace(hit, when=replace(hit.when, day=day.when.day), behind=False, ahead=True)
 
 
 def _sides(

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.language import creating
-from bot.language.contracts import Dated, contract_facts
+from bot.language.contract_terms import Dated, contract_facts
+from bot.language.contracts import was_signed
 from bot.language.customers import nearest
 from bot.language.dates.found import Direction
 from bot.language.dates.phrases import phrases
@@ -21,6 +22,9 @@ from bot.language.meaning import ContractFacts, Entry, KnownContact, KnownCustom
 from bot.language.people import same_person
 from bot.language.reading import Reading, detect_language, read
 from bot.language.words import WORDS, Words
+
+MOST_READ = 2_000
+"""Characters of a message that are read for what they mean: some readings take their square in time."""
 
 
 def understand(
@@ -37,11 +41,12 @@ def understand(
 
     Nothing is invented: what was not said stays empty, and what is guessed says why.
     """
+    whole, text = text, text[:MOST_READ]
     spoken = language or detect_language(text)
     reading = read(text, now, detect_language(text), customers, words)
     intent = intent_of(
-        text, reading.language, ahead=any(h.ahead for h in reading.dates), behind=any(h.behind for h in reading.dates),
-        changes_reach=bool(reading.phone or reading.email), known=bool(reading.mentions), bare=reading.is_bare,
+        words.plainly(text), reading.language, ahead=any(h.ahead for h in reading.dates), behind=any(h.behind for h in reading.dates),
+        changes_reach=bool(reading.phone or reading.email), known=bool(reading.mentions), bare=reading.is_bare, money=bool(reading.amounts),
     )  # fmt: skip
     if intent == "create_customer":
         entries = [creating.entry(reading, customers)]
@@ -53,7 +58,7 @@ def understand(
     if intent == "contract":
         entries = [replace(entries[0], contract=_contract(reading)), *entries[1:]]
     dates = tuple(hit.when for hit in reading.dates if hit.when)
-    return Meaning(intent, spoken, text, now, tuple(entries), heard_of(entries), dates)
+    return Meaning(intent, spoken, whole, now, tuple(entries), heard_of(entries), dates)
 
 
 _PRONOUN = re.compile(
@@ -121,31 +126,28 @@ def _met_by_name(entry: Entry, reading: Reading, contacts: Sequence[KnownContact
 
 
 def _contract(reading: Reading) -> ContractFacts:
-    dated = []
-    for hit in reading.dates:
-        start, end = hit.found.span
-        dated.append(
-            Dated(hit.found, hit.when, reading.text[max(0, start - 24) : start], reading.text[end : end + 12])
-        )
-    signed_now = bool(
-        re.search(r"签了|签的|刚签|签完|签下|签约了|sign了|\bsigned\b", reading.text, re.IGNORECASE)
-    )
-    return contract_facts(reading.text, dated, today_of(reading), signed_now=signed_now)
+    dated = [Dated(hit.found, hit.when) for hit in reading.dates]
+    return contract_facts(reading.text, dated, today_of(reading), signed_now=was_signed(reading.text))
 
 
 def read_when(
-    text: str, *, now: datetime, direction: Direction = "future", language: Language | None = None
-) -> list[When]:
+    text: str, *, now: datetime, direction: Direction = "future", language: Language | None = None,
+    words: Words = WORDS,
+) -> list[When]:  # fmt: skip
     """Every date and time of a short answer such as 周五下午吧 or "tomorrow 3pm".
 
     Open ones lie in `direction`; what is said to be past comes back past, so that one can ask.
     """
     naive = now.replace(tzinfo=None)
-    c = cursor(text, naive)
+    c = cursor(text, naive, words.workdays)
     whens = []
     for phrase in phrases(c):
         found = resolve(phrase, c, direction)
-        when = to_when(replace(found, text=text[slice(*found.span)]), naive, direction) if found else None
+        when = (
+            to_when(replace(found, text=text[slice(*found.span)]), naive, direction, words.workdays)
+            if found
+            else None
+        )
         if when:
             whens.append(when)
     return whens

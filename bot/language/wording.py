@@ -11,8 +11,15 @@ from bot.language.people import Person
 from bot.language.reading import DateHit, Reading
 
 _THIN = re.compile(
-    r"^(?:之?前|以?内|再|就|要|会|给|交|发|搞定|完成|给(?:他|她|我们?|对方|客户)|答复|回复|到位|send|done|asap|寄|送|有结果|出结果)?$"
+    r"^(?:他们?|她们?|我们?)?(?:答应|说|就|会|要)*(?:之?前|以?内|打|付|补|上午|下午|再|就|要|会|给|交|发|搞定|完成|给(?:他|她|我们?|对方|客户)|答复|回复|到位|send|done|asap|寄|送|有结果|出结果)?$"
 )
+
+
+_POINTS_BACK = re.compile(
+    r"\b(?:send|have|get|give|owe|promised|do|fix|share|forward)(?: (?:him|her|them))? (?:it|that|those|these|one|them)\b",
+    re.IGNORECASE,
+)
+"""I'll send it: what is sent was named before."""
 
 
 def clause_of(part: Part, place: int) -> int | None:
@@ -40,6 +47,8 @@ def words_of(reading: Reading, part: Part, hit: DateHit) -> str:
         words = earlier + glue + words.strip() if earlier else words
     if before and re.match(r"^\S*(?:那张|那个|那份|这个)", words):
         words = without_names(reading, part.clauses[before - 1], part) + glue + words
+    elif reading.language == "en" and i > 0 and _POINTS_BACK.search(words):
+        words = without_names(reading, part.clauses[i - 1], part) + glue + words
     if _is_thin(words, reading.language) and i + 1 < len(part.clauses):
         words = words + " " + without_names(reading, part.clauses[i + 1], part)
     return words.strip(" ，")
@@ -65,7 +74,7 @@ def without_names(reading: Reading, clause: Clause, part: Part) -> str:
     for start, end in sorted(spans):
         if start >= last:
             text += reading.text[last:start] + " "
-            last = end
+            last = end + (reading.text[end : end + 1] == "的")
     text = re.sub(r"\s+", " ", text + reading.text[last : clause.span[1]])
     return (
         re.sub(r"(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])", "", text)
@@ -92,15 +101,29 @@ _MEETING_ONLY = re.compile(
 )
 
 
+_ECHO, _WHOLE = 0.75, 0.8
+"""An outcome of more than these shares of a message says it again."""
+_SHORT = 25
+
+
 def outcome_of(reading: Reading, part: Part, told: Sequence[Clause], spans: Sequence[Span]) -> str | None:
     """What came of it, without names, dates and the mere fact of meeting; promises too where it stays short."""
+    mark, kept, text = ("，" if reading.language == "zh" else ", "), list[str](), ""
     for clauses in (part.clauses, told):
         bare = [_plain(reading, c, spans) for c in clauses]
         kept = [text for text in bare if len(text) > 1 and not _MEETING_ONLY.match(text)]
-        text = ("，" if reading.language == "zh" else ", ").join(kept)
-        if len(text) <= 0.75 * len(reading.text):
+        text = mark.join(kept)
+        if len(text) <= _ECHO * len(reading.text):
             break
+    while len(kept) > 1 and len(text) > _WHOLE * len(reading.text) and len(reading.text) > _SHORT:
+        kept.remove(min(kept, key=_weight))
+        text = mark.join(kept)
     return text or None
+
+
+def _weight(text: str) -> tuple[bool, int]:
+    """Bare figures, which have slots of their own, weigh least, then the shortest."""
+    return len(re.findall(r"[\d零一二三四五六七八九十幺]", text)) * 3 < len(text), len(text)
 
 
 _HANGING = re.compile(r"(?:(?:\b(?:with|at|of|from|by|to|on|in)(?:\s+the)?\s*)|跟|和|与|给)$", re.IGNORECASE)

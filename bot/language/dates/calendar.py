@@ -92,6 +92,14 @@ def _official(year: int) -> tuple[frozenset[date], frozenset[date]]:
     return frozenset(calendar), frozenset(calendar.weekend_workdays)
 
 
+@lru_cache(maxsize=1)
+def last_official_year() -> int:
+    """The last year whose days off and make-up days are known from an official notice; estimates come after it."""
+    import holidays
+
+    return int(max(holidays.country_holidays("CN").special_public_holidays))
+
+
 def is_workday(day: date, *, chinese: bool = True, calendar: Mapping[date, bool] | None = None) -> bool:
     """Whether people work that day. `calendar` (day → works) outranks the built-in one,
     which knows make-up days only up to the last official notice."""

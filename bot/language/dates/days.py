@@ -59,6 +59,8 @@ def weekday(c: Cursor, i: int) -> Hit:
         return None  # "copy coming Tuesday" comes; "the coming Tuesday" is a day
     if token.raw in SHY_EN and mod is None and not _sure_weekday(c, k):
         return None
+    if token.raw.isascii() and (shifted := _shifted_weekday(c, k, int(token.n))):
+        return shifted
     if mod is None:
         return _numbered_weekday(c, k)
     if c.at(i).raw == "past":
@@ -74,6 +76,16 @@ def weekday(c: Cursor, i: int) -> Hit:
     if numbered and numbered[0].day is not None and numbered[0].month is not None:
         return numbered
     return piece, k + 1
+
+
+def _shifted_weekday(c: Cursor, k: int, weekday: int) -> Hit:
+    """Friday week is the Friday after the next one; Friday just gone the last one."""
+    ahead = (weekday - c.today.weekday()) % 7 or 7
+    if c.at(k + 1).raw == "week" and c.kind(k + 2) not in ("of", "before", "after"):
+        return day_piece(add_days(c.today, ahead + 7)), k + 2
+    if c.at(k + 1).raw == "just" and c.at(k + 2).raw in ("gone", "past", "passed"):
+        return day_piece(add_days(c.today, -((c.today.weekday() - weekday) % 7 or 7))), k + 3
+    return None
 
 
 def _sure_weekday(c: Cursor, k: int) -> bool:

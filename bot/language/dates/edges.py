@@ -23,6 +23,8 @@ def edge(c: Cursor, i: int) -> Hit:
     token = c.at(k)
     if token.kind == "abbreviated edge":
         unit, name = token.s.split()
+        if unit == "month" and c.kind(k + 1) == "month":
+            return _edged(c, name, k + 1, of=True)  # EOM July
         return _abbreviated(c, unit, name, k + 1)
     if token.kind not in ("edge", "starting", "early", "rest"):
         return None

@@ -1,7 +1,10 @@
 """Holidays and festivals: 国庆, 端午前, 节后, Christmas, Labor Day."""
 
+import re
+
+from bot.language.dates.calendar import add_workdays
 from bot.language.dates.calendar import holiday as holiday_day
-from bot.language.dates.cursor import Cursor, Hit
+from bot.language.dates.cursor import Cursor, Hit, day_piece
 from bot.language.dates.pieces import Piece
 from bot.language.tables.holidays import HOLIDAYS_EN, HOLIDAYS_ZH
 
@@ -21,6 +24,21 @@ def around_holiday(c: Cursor, i: int) -> Hit:
     _, name, year = min(near)
     after = c.at(i).s == "after"
     return Piece(holiday=name, year=year, zh=True, after=after, deadline=not after), i + 1
+
+
+_FIRST_WORKDAY = re.compile(
+    r"(?:节|长假|假期|假)?(?:之|以|过)?后的?(?:(?:第一个|首个|第1个|头一个)工作日|(?:上班|开工|复工)(?:第一天|首日|当天)?|第一天上班)"
+)
+
+
+def _first_workday(c: Cursor, name: str, j: int, end: int) -> Hit:
+    """国庆后第一个工作日, 春节后上班第一天: of the holiday at hand or the next one."""
+    days = [holiday_day(HOLIDAYS_ZH[name], year) for year in (c.today.year, c.today.year + 1)]
+    after = [add_workdays(day, 1, calendar=c.workdays) for day in days if day]
+    coming = [day for day in after if day >= c.today]
+    while c.at(j).start < end and c.kind(j) != "end":
+        j += 1
+    return (day_piece(coming[0], zh=True), j) if coming else None
 
 
 def holiday(c: Cursor, i: int) -> Hit:
@@ -44,6 +62,9 @@ def holiday(c: Cursor, i: int) -> Hit:
         return None
     if name not in HOLIDAYS_ZH and name not in HOLIDAYS_EN:
         return None
+    first = _FIRST_WORKDAY.match(c.text, c.at(i).end) if name in HOLIDAYS_ZH else None
+    if first:
+        return _first_workday(c, name, i + 1, first.end())
     j = i + 1
     while c.at(j).raw in ("节", "假", "假期", "期", "长"):
         j += 1

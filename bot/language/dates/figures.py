@@ -73,6 +73,13 @@ def _month_day(c: Cursor, i: int) -> Hit:
     return Piece(month=a, day=b), j
 
 
+_TOLD_ZH = re.compile(
+    r"(?:之?前|之?后|号|日|再|去|来|到期|开[会工标业]|签|交[货付]|付款|发货|出差|上午|下午|早上|晚上|中午|巡检|验收|拜访|见面|约|回[访复]|报价|送[样货]|打款|截止|复查)"
+)
+_LEADS_ZH = re.compile(r"(?:约[了在]?|定[在于]|改到|推[迟到]到?|延到|等到|截止到?|挪到)\s*$")
+_COUNTED_ZH = re.compile(r"(?:版本|版|第|[vV]|单价|价格?|报价|涨|降|约|共|[¥￥$€]|\d)\s*$")
+
+
 def _dotted(c: Cursor, i: int) -> Hit:
     """4.22 and 5.8号 are dates only where their neighbours say so: else they are amounts."""
     a, b = c.at(i).parts
@@ -93,8 +100,16 @@ def _dotted(c: Cursor, i: int) -> Hit:
     )
     dated = after.kind in ("before", "weekday", "part", "short part", "clock") and not after.raw.isascii()
     dated = dated or after.kind == "clock" or before.kind in ("weekday",)
+    told = _TOLD_ZH.match(c.text, c.at(i).end) and not _COUNTED_ZH.search(c.text[: c.at(i).start])
+    led = led or bool(told) or bool(_LEADS_ZH.search(c.text[: c.at(i).start]))
     measured = after.raw in ("万", "元", "块", "k", "w", "m", "%", "折", "米", "吨", "亿") or c.unit(i + 1)
     return (Piece(month=a, day=b), i + 1) if (led or dated) and not measured else None
+
+
+_LASTS = re.compile(
+    r"(?:质保|保修|有效期|为期|合作|从业|干|做|用|租|最多|至少|超过|将近|接近|快|约|长达|工期|维保|年限|寿命|折旧|免费|维护|签)(?:期|了|的|是|为|满)?\s*$"
+)
+"""质保10年 is a length, no year."""
 
 
 def chinese(c: Cursor, i: int) -> Hit:
@@ -102,7 +117,9 @@ def chinese(c: Cursor, i: int) -> Hit:
     year, j = None, i
     if c.unit(i + 1) == "year" and c.kind(i) == "num" and c.at(i + 1).raw == "年":
         digits = c.at(i).digits or 0
-        year = full_year(c.at(i).n, digits)
+        year = (
+            None if digits == 2 and _LASTS.search(c.text[: c.at(i).start]) else full_year(c.at(i).n, digits)
+        )
         dated = c.kind(i + 2) in (
             "num",
             "quarter",

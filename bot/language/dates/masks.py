@@ -16,6 +16,11 @@ _LOOKALIKE = re.compile(
     | (?:账期|帐期)\s*\d+\s*天 | \d+\s*天(?:账期|帐期)
     | net\s?\d{2}\b
     | (?<!\d)\d{9,}(?!\d)(?<!\d{8}) | (?<![\d-])(?!(?:19|20)\d\d-\d\d-\d\d)\d{3,4}[-\s]\d{2,4}[-\s]\d{2,}(?:[-\s]\d+)* | (?<!\d)0\d{2,3}-\d{7,8}
+    | (?:五一|八一|十一|三八|六一|五四)(?=[东西南北中]?[一二三四五]?(?:路|街|广场|大道|大厦|村|镇))
+    | \ba\ second(?=\ (?:opinion|look|thought|chance|hand|visit|meeting|call|round|quote|sample|order|site|line|supplier))
+    | (?<![\d/])\d{1,2}/\d{1,2}(?=\s?(?:inch|in\b|"|″|英?寸|mm\b|cup))
+    | (?<![\d-])(?:19|20)\d\d(?=\s?(?:pounds|dollars|euros|bucks|quid|rmb|usd|eur|gbp|元|块|美元|美金|欧元|英镑|港币)(?![a-z]))
+    | \b(?:an?\ )?(?:half|quarters?)(?=\ (?:an?\ |of\ an?\ )?(?:million|billion|mil|thousand|grand|lakh|crore)\b)
     | \btel\b\S*[\s\d+()-]+ | \d{4}款 | (?:[$£€¥￥]|usd|rmb|eur|cny)\s?[\d,.]+\s?[kmw万]?
     | \d{2,3}-\d{2}-\d{4}\b(?<!\d{2}-\d{2}-\d{4}) | (?<=\d)\.(?:xlsx?|pdf|docx?)\b
     """,
@@ -24,8 +29,35 @@ _LOOKALIKE = re.compile(
 _FILLER = "\ue000"
 
 
+_A_BIT = re.compile(
+    r"(?<=[看问等说聊认实量补录记究通改对查试想议系定估虑备理断复算价绍])一下(?=(?:周|星期|礼拜)[一二三四五六日天末])"
+)
+"""考虑一下周四: the verb's 一下, and Thursday."""
+_IN = re.compile(
+    r"(?:^|(?<=[我们他她您再就等那先，,。;；\s]))过(?P<length>[\d一二两三四五六七八九十半]+个?(?:半)?(?:天|周|星期|礼拜|月|年|小时|钟头|分钟))(?![后前以之内])"
+)
+"""过两周 is 两周后."""
+
+
+_NEXT_WORKDAY_ZH = re.compile(r"下一?个工作日")
+_NEXT_WORKDAY_EN = re.compile(r"\bnext(?= (?:business|working) day\b)")
+
+
+_FIRST_MONTH = re.compile(r"(?<!公)元月(?=[初上中下底\d一二三十]|份|里|前|后|$)")
+_LATE_THEN = re.compile(r"(?<=[周天月年期拜][后前])晚上")
+"""两周后晚上 is no 后晚."""
+_PAIR = re.compile(r"俩(?=个?(?:半)?(?:天|周|星期|礼拜|月|年|小时|钟头))")
+
+
 def mask(text: str) -> str:
     """The same text, lookalikes overwritten, positions kept."""
+    text = _NEXT_WORKDAY_ZH.sub(lambda found: f"1{'个' * (len(found[0]) - 5)}工作日后", text)
+    text = _NEXT_WORKDAY_EN.sub("in 1", text)
+    text = _FIRST_MONTH.sub("1月", text)
+    text = _PAIR.sub("两", text)
+    text = _LATE_THEN.sub("夜里", text)
+    text = _A_BIT.sub(_FILLER * 2, text)
+    text = _IN.sub(lambda found: f"{found['length']}后", text)
     return _LOOKALIKE.sub(_keep_dates, text)
 
 

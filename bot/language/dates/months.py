@@ -173,6 +173,8 @@ def the_nth(c: Cursor, i: int) -> Hit:
     ):
         return None
     follow = c.at(k + 1)
+    if follow.kind == "month":
+        return None  # on 2nd March: the month follows
     if follow.kind in ("word", "month", "weekday", "quarter", "oclock") and token.s != "ordinal":
         return None
     if (follow.kind == "word" and not led and not the) or (token.s == "words" and not the):

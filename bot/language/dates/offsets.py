@@ -164,6 +164,8 @@ def _next_units(c: Cursor, length: Duration, j: int, chinese: bool) -> Hit:
 
 def _from_anchor(c: Cursor, length: Duration, j: int, chinese: bool, *, lasting: bool = False) -> Hit:
     """3 days from Tuesday, two weeks from now, two days before yesterday."""
+    if (weeks := _weeks_on(c, length, j)) is not None:
+        return weeks
     if c.kind(j) not in ("from", "before", "after", "since", "starting") or not c.at(j).raw.isascii():
         return None
     sign = -1 if c.kind(j) == "before" else 1
@@ -178,6 +180,8 @@ def _from_anchor(c: Cursor, length: Duration, j: int, chinese: bool, *, lasting:
                 instant=shift_moment(c.now, length, sign, chinese=chinese, calendar=c.workdays)
             ), j + 2 + right
         return _moved(c, length, sign, j + 2, chinese)
+    if duration(c, j + 1):
+        return None  # a week from a week from …: one length at a time, or reading would take for ever
     anchor = moment(c, j + 1)
     if anchor is None or anchor[0].is_duration:
         return None
@@ -192,7 +196,23 @@ def _from_anchor(c: Cursor, length: Duration, j: int, chinese: bool, *, lasting:
             grain="days",
             months=length.months,
         ), anchor[1]
-    return day_piece(shift(day, length, sign, chinese=chinese, calendar=c.workdays)), anchor[1]
+    moved = day_piece(shift(day, length, sign, chinese=chinese, calendar=c.workdays))
+    return replace(moved, clock=anchor[0].clock, vague=anchor[0].vague, part=anchor[0].part), anchor[1]
+
+
+def _weeks_on(c: Cursor, length: Duration, j: int) -> Hit:
+    """A week tomorrow, a week on Friday, a fortnight on Monday."""
+    named = c.kind(j) == "on" and c.kind(j + 1) == "weekday"
+    if length.amounts[0][0] not in ("week", "fortnight") or len(length.amounts) > 1:
+        return None
+    if not named and not (c.kind(j) == "rel" and c.at(j).n >= 0 and c.at(j).raw.isascii()):
+        return None
+    anchor = moment(c, j + named)
+    day = one_day(anchor[0], c.now, "future") if anchor else None
+    if anchor is None or day is None:
+        return None
+    moved = day_piece(shift(day, length, 1, chinese=False, calendar=c.workdays))
+    return replace(moved, clock=anchor[0].clock, vague=anchor[0].vague, part=anchor[0].part), anchor[1]
 
 
 def _clock_shift(c: Cursor, piece: Piece, length: Duration, sign: int, j: int) -> Hit:

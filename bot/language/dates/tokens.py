@@ -85,7 +85,8 @@ def _words_zh() -> dict[str, tuple[str, float, str]]:
     for word in HOLIDAYS_ZH:
         if len(word) > 1 and word not in ("五一", "十一", "六一", "八一", "五四", "618", "六一八"):
             words[word] = ("holiday", 0, word)
-    words |= {"节后": ("around holiday", 0, "after"), "节前": ("around holiday", 0, "before")}
+    words |= dict.fromkeys(("节后", "放假后", "收假后", "假后"), ("around holiday", 0, "after"))
+    words |= dict.fromkeys(("节前", "放假前", "假前"), ("around holiday", 0, "before"))
     return words
 
 

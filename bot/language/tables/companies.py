@@ -1,15 +1,22 @@
-"""Parts of company names: regions, legal forms, branches, and words too common to tell one company."""
+"""Parts of company names: regions, legal forms, branches, and words too common to tell one company.
 
+公司名称的组成：地区、组织形式、分支，以及单独出现时认不出是哪家公司的常用词。
+"""
+
+# Legal forms that a Chinese name ends in. 中文名称结尾的组织形式。
 LEGAL_ZH = (
     "股份有限责任公司", "集团股份有限公司", "集团有限责任公司", "集团有限公司", "股份有限公司", "有限责任公司", "控股有限公司", "有限公司", "集团公司", "股份公司", "总公司", "公司",
     "控股集团", "集团", "控股", "(有限合伙)", "有限合伙", "合伙企业", "普通合伙", "个体工商户", "事务所", "工作室", "研究院", "研究所", "经营部", "商行", "股份",
 )  # fmt: skip
+# Legal forms that an English name ends in. 英文名称结尾的组织形式。
 LEGAL_EN = (
     "limited liability company", "co ltd", "company limited", "co limited", "limited", "ltd", "inc", "incorporated", "corporation", "corp", "llc", "llp", "plc",
     "gmbh", "ag", "kg", "sa", "sas", "bv", "nv", "oy", "ab", "as", "spa", "srl", "pty", "pte", "company", "co", "group", "holdings", "holding", "international",
 )  # fmt: skip
+# A branch behind the name: it belongs to the same company. 名称后面的分支机构：还是同一家公司。
 BRANCH_ZH = r"(?:[\u4e00-\u9fff]{2,6}?)?(?:第?[一二三四五六七八九十\d]+)?(?:分公司|子公司|办事处|分厂|分店|分部|事业部|分行|支行|营业部|门店|分院)"
 
+# Places that stand in front of a name and are no part of its core. 名称前面的地名，不算名称的核心。
 _REGIONS_WORDS = (
     "北京 上海 天津 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 "
     "香港 澳门 石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 太原 大同 阳泉 长治 晋城 朔州 晋中 运城 忻州 临汾 吕梁 沈阳 大连 鞍山 抚顺 本溪 丹东 锦州 营口 "
@@ -26,7 +33,7 @@ _REGIONS_WORDS = (
 )
 REGIONS = _REGIONS_WORDS.split()
 
-# Words that tell the trade, not the company: alone they name nobody.
+# Words that tell the trade, not the company: alone they name nobody. 只说明行业的词：单独出现时认不出是哪家公司。
 _COMMON_ZH_WORDS = (
     "科技 技术 信息 网络 软件 电子 电气 电器 机械 精密 精工 设备 仪器 自动化 智能 工业 实业 制造 重工 动力 汽车 部件 零部件 汽配 模具 五金 材料 新材料 塑料 橡胶 化工 化学 "
     "石化 能源 新能源 光能 光伏 电力 环保 水务 水泵 泵业 阀门 管业 钢铁 金属 铝业 铜业 建材 建筑 建设 工程 装饰 设计 园林 地产 房产 置业 物业 服务 商务 贸易 商贸 进出口 "
@@ -37,6 +44,7 @@ _COMMON_ZH_WORDS = (
     "家电 厨具 卫浴 洁具 灯具 发投 展投 资发 份有 司有 限公 技有 械有 气有 车有 件有 投资股份"
 )
 COMMON_ZH = frozenset(_COMMON_ZH_WORDS.split())
+# The same in English. 同上，英文。
 _COMMON_EN_WORDS = (
     "the of and for hotel hotels bank schools school pharma books foods food fitness cinemas insurance "
     "technologies technology tech plastics optics systems solutions services service group company "
@@ -50,7 +58,7 @@ _COMMON_EN_WORDS = (
 )
 COMMON_EN = frozenset(_COMMON_EN_WORDS.split())
 
-# Brands that are written in either script.
+# Brands that are written in either script. 中英文都有人写的品牌。
 BRANDS = {
     "hp": "惠普", "dell": "戴尔", "microsoft": "微软", "huawei": "华为", "lenovo": "联想", "apple": "苹果", "siemens": "西门子", "bosch": "博世", "intel": "英特尔", "amd": "超威",
     "ibm": "国际商业机器", "oracle": "甲骨文", "cisco": "思科", "samsung": "三星", "sony": "索尼", "panasonic": "松下", "hitachi": "日立", "toshiba": "东芝", "canon": "佳能", "nikon": "尼康",

@@ -1,11 +1,14 @@
-"""Names of holidays and festivals, and the rule that gives each its day."""
+"""Names of holidays and festivals, and the rule that gives each its day.
 
-# A fixed day is (month, day); a moving one names its rule; the festival table has the lunar ones.
+节日叫什么，以及它落在哪一天的规则。
+"""
+
+# A fixed day is (month, day); a moving one names its rule; the festival table has the lunar ones. 固定的节日是（月，日）；不固定的写规则名，农历的日子在 lunar 表里。
 HOLIDAYS_ZH: dict[str, tuple[int, int] | str] = {
     "元旦": (1, 1), "情人节": (2, 14), "妇女节": (3, 8), "三八节": (3, 8), "劳动节": (5, 1), "五一": (5, 1),
     "五四": (5, 4), "儿童节": (6, 1), "六一": (6, 1), "六一八": (6, 18), "618": (6, 18), "建党节": (7, 1),
     "建军节": (8, 1), "八一": (8, 1), "教师节": (9, 10), "国庆节": (10, 1), "国庆": (10, 1), "十一": (10, 1),
-    "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "双12": (12, 12), "平安夜": (12, 24),
+    "双十一": (11, 11), "双11": (11, 11), "双十二": (12, 12), "双12": (12, 12), "平安夜": (12, 24), "跨年夜": (12, 31), "跨年": (12, 31),
     "圣诞节": (12, 25), "圣诞": (12, 25), "春节": "spring", "大年初一": "spring", "正月初一": "spring",
     "过年": "spring", "除夕": "spring-1", "大年三十": "spring-1", "年三十": "spring-1", "元宵节": "spring+14",
     "元宵": "spring+14", "清明节": "qingming", "清明": "qingming", "端午节": "dragon boat",
@@ -13,10 +16,11 @@ HOLIDAYS_ZH: dict[str, tuple[int, int] | str] = {
     "重阳": "double ninth", "感恩节": "us 11 thu 4", "母亲节": "us 5 sun 2", "父亲节": "us 6 sun 3",
 }  # fmt: skip
 
-# Days off around a holiday, for "after the holiday" where no official calendar is loaded.
+# Days off around a holiday, for "after the holiday" where no official calendar is loaded. 没有官方日历时，“节后”按放几天假算。
 DAYS_OFF = {"五一": 5, "劳动节": 5, "十一": 7, "国庆": 7, "国庆节": 7, "春节": 7, "过年": 7}
 
 # "us 11 thu 4" is the fourth Thursday of November, -1 the last; "easter-2" is two days before Easter.
+# “us 11 thu 4”是十一月第四个星期四，-1 是最后一个；“easter-2”是复活节前两天。
 HOLIDAYS_EN: dict[str, tuple[int, int] | str] = {
     "new year's day": (1, 1), "new years day": (1, 1), "new year": (1, 1), "new years": (1, 1),
     "new year's": (1, 1), "new year's eve": (12, 31), "new years eve": (12, 31), "nye": (12, 31),

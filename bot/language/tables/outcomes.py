@@ -1,6 +1,9 @@
-"""How the talk went: interest, objections, needs and milestones, in both languages."""
+"""How the talk went: interest, objections, needs and milestones, in both languages.
 
-# (level, pattern): the first that fits wins, so that 不感兴趣 is seen before 感兴趣.
+谈得怎么样：兴趣、异议、需求和关键节点，中英文都有。
+"""
+
+# (level, pattern): the first that fits wins, so that 不感兴趣 is seen before 感兴趣. （意向，说法）：先对上的算，所以“不感兴趣”排在“感兴趣”前面。
 LEVELS: tuple[tuple[str, str], ...] = (
     ("low", r"不感兴趣|没兴趣|没什么兴趣|不需要|没需求|没有需求|没预算|暂时不考虑|不考虑|不想[买要做换合]|拒绝|不太想|兴趣不大|意向低|意愿不强|没意向|丢了|输给|黄了|被.{0,6}抢|"
             r"\bnot interested|no interest|no budget|no need|won't buy|not buying|rejected|turned (?:it|us) down|lost\b|not now|walk away"),
@@ -10,6 +13,7 @@ LEVELS: tuple[tuple[str, str], ...] = (
                r"\bthink(?:ing)? (?:it over|about)|consider|compar(?:e|ing)|maybe|not sure|on the fence|so-so|undecided|will see"),
 )  # fmt: skip
 
+# (milestone, pattern): every one that fits is told. （节点，说法）：对上的都算。
 MILESTONES: tuple[tuple[str, str], ...] = (
     ("sample", r"送样|寄样|样品|样机|打样|试样|\bsamples?\b"),
     ("quote", r"报价|报个价|\bquot(?:e|es|ed|ation)\b"),
@@ -26,12 +30,14 @@ MILESTONES: tuple[tuple[str, str], ...] = (
     ("complaint", r"投诉|返工|退货|故障|坏了|不良|\b(?:complain(?:t|ed)?|defect|broken|reject(?:ed)?)\b"),
 )  # fmt: skip
 
+# What stands around a need, which is the named group. 需求前后的说法，需求是其中的命名组。
 NEED = (
     r"(?:对(?P<liked>[^，,。;；]{2,16}?)(?:很?感兴趣|有兴趣|很?有意向|比较关注|很看重)"
     r"|(?:关注|看中|想要|想买|想订|想上|想做|想换|需要|需求[是:：]?|要求|打算买|打算上|有意)(?P<zh>[^，,。;；]{2,16}?)(?=$|[，,。;；]))"
     r"|(?:interested in|keen on|likes?|wants?|needs?|asked (?:for|about)|looking for|looking at)\s+(?:the |a |an |our |some )?(?P<en>[a-z0-9][^,.;]{2,40}?)(?=$|[,.;]| by | in \d| within | before | next | on )"
 )
 
+# Words by which a clause tells what the customer said or felt. 说明这一句讲的是客户的话或感受的词。
 FELT = (
     r"感兴趣|有兴趣|没兴趣|嫌|太贵|贵了|偏高|满意|认可|顾虑|担心|觉得|认为|反馈|表示|说|想|考虑|喜欢|不喜欢|希望|关心|问|抱怨|不同意|同意|可以|没问题|犹豫|预算|意向|"
     r"\binterested|pricey|expensive|likes?\b|loves?\b|happy|unhappy|worried|concern|thinks?|feels?|says?\b|said|told|wants?|prefers?|compar|agreed|no budget|too \w+"

@@ -1,5 +1,9 @@
-"""Surnames, titles and first names, and words that look like surname and title but are not."""
+"""Surnames, titles and first names, and words that look like surname and title but are not.
 
+姓氏、称呼、英文名，以及看着像“姓加称呼”其实不是的词。
+"""
+
+# Surnames of one character, the commonest first. 单字姓，常见的在前。
 SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾"
     "夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申"
@@ -7,17 +11,70 @@ SURNAMES = (
     "缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟"
     "邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝计过强尉闪花水幸宣洪凤储"
 )
+# Surnames of two characters. 复姓。
 DOUBLE_SURNAMES = "欧阳|上官|司马|诸葛|司徒|东方|独孤|南宫|夏侯|令狐|皇甫|尉迟|公孙|慕容|长孙|宇文|端木|轩辕|百里|东郭|申屠|澹台"
 
-# Longest first; each stands right behind the surname.
-TITLES = (
-    "副总经理|总经理助理|总经理|董事长|副董事长|执行董事|副总裁|总裁|总工程师|总工|总监|副总监|副总|总助|总|大区经理|区域经理|项目经理|采购经理|销售经理|"
-    "产品经理|客户经理|技术经理|生产经理|部门经理|副经理|经理|经|副部长|部长|副处长|处长|副科长|科长|副主任|车间主任|主任|副厂长|厂长|副院长|院长|副校长|校长|副所长|所长|副局长|局长|"
-    "行长|店长|站长|组长|队长|班长|会长|社长|台长|馆长|司长|厅长|市长|县长|镇长|村长|书记|秘书长|秘书|委员|老师|教授|博士|医生|大夫|护士长|护士|老板娘|老板|"
-    "工程师|高工|课长|系长|股长|班长|技术员|工|师傅|先生|女士|小姐|太太|姐|哥|叔|婶|姨|阿姨|爷|弟|妹|会计|出纳|助理|主管|专员|顾问|律师|董|局|处|科|院|行|导|博|厂|队|警官"
+# Read as surnames where a title or 老 tells so. 少见的姓：后面有称呼或前面有“老”才算。
+RARE_SURNAMES = "逄雍翁杭朴富呼阙茹蔚扈郏浦濮谯郗茆羿靳汲邴糜乌焦隗宓蓬郜蓟赖卓蔺屠莘堵宰郦璩殳夔厍晁勾訾阚毋鞠须巢蒯逯仉佴笪赫忻侴牟佟区尧撒喇阴凡撖拓嵇缑亓亢俱卞菅谌辜迮郅鄞酆阎隆雒韶颉冮税苻初操揭练战展达妥敏尕扎"
+
+_TITLES_WORDS = (
+    "副总经理 总经理助理 总经理 董事长 副董事长 执行董事 副总裁 总裁 总工程师 总工 总监 副总监 副总 总助 总 大区经理 区域经理 项目经理 采购经理 销售经理 "
+    "产品经理 客户经理 技术经理 生产经理 部门经理 副经理 经理 经 副部长 部长 副处长 处长 副科长 科长 副主任 车间主任 主任 副厂长 厂长 副院长 院长 副校长 校长 副所长 所长 副局长 局长 "
+    "行长 店长 站长 组长 队长 班长 会长 副会长 社长 台长 馆长 司长 厅长 市长 县长 镇长 乡长 村长 支书 书记 秘书长 秘书 委员 主席 理事长 理事 老师 教授 博士 院士 医生 大夫 护士长 护士 老板娘 老板 "
+    "工程师 设计师 会计师 厨师长 厨师 大厨 高工 课长 系长 股长 技术员 业务员 采购员 库管 仓管 工 师傅 师父 先生 女士 小姐 太太 姐 哥 叔 婶 姨 阿姨 大姐 大哥 大叔 大爷 大妈 姐姐 爷 弟 妹 会计 出纳 助理 主管 专员 顾问 律师 "
+    "董 局 处 科 院 行 导 博 厂 队 警官 场长 矿长 园长 船长 机长 轮机长 站长 库长 团长 连长 营长 政委 干事 科员 教练 导演 导播 制片 主编 编辑 督导 店主 掌柜 管家 总管 总编 院监 住持 法师 同学 美女 帅哥 老总 工长 工头 司长 领班 段长"
+)
+# Longest first; each stands right behind the surname. 长的在前；紧跟在姓后面。
+TITLES = "|".join(sorted(dict.fromkeys(_TITLES_WORDS.split()), key=len, reverse=True))
+# Jobs and southern forms of address that are titles too, where the surname has nothing in front of it. 岗位和南方的称呼：姓前面不能连着别的字。
+JOB_TITLES = "采购|跟单|商务|财务|内勤|外勤|前台|文员|业务|销售|行政|人事|生|伯|嫂|太|婆|公子|校|护|教|指导|董秘|Sir|sir"
+NOT_BY_JOB = frozenset(
+    (
+        "先生",
+        "花生",
+        "卫生",
+        "安生",
+        "新生",
+        "成生",
+        "高校",
+        "党校",
+        "宗教",
+        "成教",
+        "军校",
+        "全校",
+        "管教",
+        "关护",
+        "时护",
+    )
+)
+NOT_AFTER_JOB = {
+    "采购": "部员单订合量需计价方流经总主了过中成", "跟单": "了过一", "商务": "部局厅区合谈条洽车", "财务": "部总报状系软制", "业务": "部员量范开往合",
+    "销售": "部员额量价渠网收出", "行政": "部区楼", "人事": "部局", "生": "产意活成效物态日命病鲜长涯肖气动存育理", "太": "阳平原湖仓空多少高低贵长短慢快远近好差久大小阴保过烂晚早硬软",
+    "婆": "婆", "伯": "乐父", "前台": "电", "校": "准验园区正服对方", "护": "理士送栏具肤照", "教": "育程学材师练", "指导": "书意员价性了我",
+}  # fmt: skip
+
+# Characters of given names, for whole names without a title. 名字常用字，用来认没带称呼的全名。
+GIVEN = frozenset(
+    "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞刚桂英华玉兰红梅建国文斌辉鹏飞宇浩然晨曦阳欣悦怡佳雪琳婷洁颖莹萍玲燕倩蓉菲雯雅蕾薇露莉娇媛璐瑶琪琴淑慧巧惠丹凤珍珠彩云霄凯健俊峰岩松柏林森波海江河志忠良诚信仁义德福寿康宁安"
+    "平顺利旺兴盛荣光亮晶昊天龙虎彪雷震东南晓小大永长春秋冬夏生成立新民爱党胜权毅恒远达博学思哲睿智贤能才子轩涵萱梓诗语嘉豪昌威武翔鸣亚非世界宏伯仲季叔少青山水清源泉洪涌溪湘沛泽润滨楠桐杨柳枫桦榕彬梁栋柱琦玮瑜瑾璇珊珂瑞祥麟"
+    "骏驰骁腾跃进升起超越群众友朋旭昕晖映晴晓曼依可心梦美好如意芬芸苗茜莎蓓蕊馨香菊莲荷竹娥妍妮婉娴嫣绮绣纯素洁卉满朝廷喜庆吉元亨贞增添培"
+)
+# Surnames whose bearers may go without a title: none of them begins the names of many firms. 可以不带称呼的姓：公司名很少用它开头。
+PLAIN_SURNAMES = "王李张刘陈杨赵吴周徐孙朱胡郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蔡蒋余杜叶程魏吕丁任沈姚卢姜崔钟谭陆汪范廖贾夏韦邹孟熊秦邱尹薛闫段侯陶黎贺顾郝龚邵覃戴莫汤温施牛樊葛邢齐庞颜倪庄聂鲁殷詹申耿焦左柳祝阮柯骆靳蒲翁翟佘褚窦"
+# Beginnings of names among Tibetans, Uyghurs, Mongols, Kazakhs and Yi; what may follow them. 藏、维吾尔、蒙古、哈萨克、彝族人名的开头和后续。
+STEMS = (
+    "次仁|扎西|卓玛|多吉|尼玛|达瓦|边巴|拉姆|央金|格桑|罗桑|洛桑|丹增|旦增|丹巴|平措|索朗|巴桑|普布|白玛|贡布|贡嘎|仁青|仁增|才让|才旦|才仁|桑吉|旺堆|旺杰|旺姆|顿珠|强巴|嘎玛|土登|阿旺|曲珍|德吉|措姆|加措|"
+    "买买提|麦麦提|阿力木|阿里木|热合买提|热合曼|艾力|艾合买提|古丽|阿不都|阿布都|阿卜杜|阿迪力|吐尔逊|库尔班|玉素甫|玉山|肉孜|依明|艾山|艾孜孜|木合塔尔|穆合塔尔|木拉提|努尔|帕尔哈提|帕提古丽|迪丽|热依|阿依|阿孜|玛依拉|沙依|"
+    "塔依尔|卡德尔|尼加提|亚森|艾尼|伊力|伊布拉|司马义|赛福鼎|巴哈|叶尔|哈力|加娜|波拉提|巴合提|"
+    "巴特尔|巴图|其其格|斯琴|娜仁|苏日娜|苏和|布和|那日松|额尔敦|宝音|格日勒|高娃|阿古拉|朝鲁|图雅|萨仁|乌云|牧仁|敖特根|孟和|吉日|哈斯|乌兰图雅|特木尔|阿木尔|阿日|吉克|曲比|沙马|阿加"
+)
+STEMS_AFTER = "江|汗|古丽|别克|提|木|尔|甫|丁|拉|力|娜|姆|顿珠|次仁|卓玛|多吉|平措|拉姆|旺堆|扎西|尼玛|曲珍|央宗|加|图雅|其其格|巴特尔|高娃|吉雅|格|贵|图"
+# What stands behind 阿 in the names of places and firms. “阿”后面是这些就不是人。
+NOT_NICKNAMES = (
+    "里|胶|姨|拉善|拉伯|迪达|联酋|根廷|斯|尔|克|坝|勒|富汗|米巴|基|伦|布|语|莫|司|图什|瓦|猫|婆|公|叔|弥|尼"
 )
 
-# Words whose last character is a surname, or which end in a title: no person stands there.
+# Words whose last character is a surname, or which end in a title: no person stands there. 末字像姓、或结尾像称呼的词：那里没有人。
 NOT_SURNAMES_BEFORE = (
     "设计", "会计", "统计", "合计", "共计", "总计", "预计", "估计", "大区", "小区", "园区", "地区", "对方", "甲方", "乙方", "双方", "我方", "校方", "厂方", "官方",
     "买方", "卖方", "资方", "工程", "流程", "课程", "行程", "过程", "教程", "安全", "健康", "主管", "分管", "托管", "保管", "品管", "质管", "仓管", "网管", "公关", "相关",
@@ -30,77 +87,11 @@ NOT_SURNAMES_BEFORE = (
     "说明", "证明", "声明", "发明", "透明", "照明", "昆明", "表明", "文明", "英明", "聪明", "东南", "西南", "华南", "河南", "湖南", "云南", "海南", "越南", "济南", "指南",
     "和平", "人和", "柔和", "饱和", "中和", "总和", "四季", "一季", "二季", "三季", "雨季", "淡季", "旺季", "换季", "地位", "单位", "岗位", "职位", "各位", "两位", "三位", "席位",
     "首席", "出席", "主席", "缺席", "报盘", "大盘", "底盘", "托盘", "硬盘", "光盘", "优盘", "磁盘", "楼盘", "盘点", "高楼", "大楼", "副", "正", "总部", "原因", "那边", "这边", "旁边", "周边", "一边", "身边",
+    "招呼", "称呼", "欢呼", "富翁", "丰富", "财富", "致富", "学生", "先生", "医生", "卫生", "苏杭", "朴素", "简朴",
 )  # fmt: skip
+# Characters behind a title that make it part of another word: 王总结, 张工作. 跟在称呼后面就成了别的词的字：总结、工作。
 NOT_AFTER = {"总": "结计部价额体共量算数", "工": "作厂程业地人序期资具艺会商时费单程",
              "董": "事", "局": "面部", "处": "理于在长", "科": "技学长目", "院": "子长里", "行": "业动程为长吧不了", "厂": "家里商房区长",
              "队": "伍长", "导": "致向入", "姐": "妹", "哥": "们", "经": "过常理济营验销典纪历费", "采购": "部员单订合", "博": "士会览物世",
              "弟": "弟", "妹": "妹", "爷": "爷", "秘书": "处", "主管": "部局", "会计": "师"}  # fmt: skip
-OLD_YOUNG_NOT_AFTER = {
-    "老": "师板是公家乡客朋样实旧毛的化本牌同早大哥婆鼠虎外",
-    "小": "时组姐区批型程心伙事孩规单样微数票票册米麦吃马高王王费范",
-}
-
-# First names that people in trade meet; a capital letter in the right place admits others.
-_FIRST_NAMES_WORDS = (
-    "aaron abby abdul abigail adam adrian agnes ahmed aisha alan albert alex alexander alexandra alexis "
-    "alfred ali alice alicia alina alison allan allen allison amanda amber amelia amy ana anastasia "
-    "andrea andrei andrew andy angel angela angie anita ann anna anne annie anthony antonio april ariel "
-    "arthur ashley astrid audrey austin barbara barry beatrice becky ben benjamin bernard beth betty "
-    "bill billy bob bobby bonnie boris brad brandon brenda brian bridget bruce bruno bryan caleb calvin "
-    "cameron carl carla carlos carmen carol caroline carrie catherine cathy cecilia celine chad charles "
-    "charlie charlotte chen cheryl chloe chris christian christina christine christopher cindy claire "
-    "clara claudia clive colin connie cory craig cynthia daisy dale dan dana daniel daniela danny darren "
-    "dave david dawn dean deborah debbie denis denise dennis derek diana diane diego dimitri dominic don "
-    "donald donna doris dorothy doug douglas duncan dylan ed eddie edgar edith eduardo edward edwin "
-    "eileen elaine elena eli elias elisa eliza elizabeth ella ellen elliot emily emma eric erica erik "
-    "erin ernest ethan eugene eva evan eve evelyn fabio fang fatima felicia felix fernando fiona flora "
-    "florence frances francesca francesco francis frank fred freddie frederick gabriel gabriela gail "
-    "gareth gary gavin gemma geoff george georgia gerald gerard gina giovanni glen glenn gloria gordon "
-    "grace graham grant greg gregory greta guy gwen hamid hannah hans harold harriet harry hassan "
-    "heather hector heidi helen helena henry herbert hilary holly howard hugh hugo ian ibrahim igor ines "
-    "ingrid irene iris isaac isabel isabella ivan ivy jack jackie jacob jacqueline jade jake james jamie "
-    "jan jane janet janice jared jasmine jason javier jay jean jeff jeffrey jennifer jenny jeremy jerome "
-    "jerry jesse jessica jill jim jimmy joan joanna joanne joao joe joel johan john johnny jon jonas "
-    "jonathan jordan jorge jose joseph josh joshua joy joyce juan judith judy julia julian julie juliet "
-    "jun june justin kai karen karl kate katherine kathleen kathy katie kay keith kelly kelvin ken "
-    "kenneth kenji kevin kim kimberly kirk klaus kristen kristin kurt kyle lance larry lars laura lauren "
-    "lawrence leah lee lei lena leo leon leonard leslie lewis li liam lily linda ling lisa liz lloyd "
-    "logan lois lori louis louise lucas lucia lucy luis luke lydia lynn mabel maggie manuel marc marcel "
-    "marco marcus margaret maria marian marie mario marion marissa mark marko marta martha martin "
-    "martina mary mason mateo matt matthew maureen maurice max maya megan mei melanie melissa mia "
-    "michael michel michelle miguel mike mila ming miranda miriam mohamed mohammed moira molly monica "
-    "morgan nadia nancy naomi natalie natasha nathan neil nelson nicholas nick nicola nicole nigel nina "
-    "noah noel nora norman ola oleg olga oliver olivia omar oscar otto owen pablo pam pamela paolo pat "
-    "patricia patrick paul paula pauline pedro peggy penny pete peter petra phil philip phoebe phyllis "
-    "pierre priya rachel rafael raj ralph ramon ravi ray raymond rebecca reggie renee ricardo richard "
-    "rick ricky rita rob robert roberta roberto robin rodney roger roland roman ron ronald ronnie rosa "
-    "rose rosie ross roy ruby russell ruth ryan sabrina sally sam samantha samuel sandra sandy sara "
-    "sarah scott sean sebastian serena sergio shane shannon sharon shaun sheila shirley sid silvia simon "
-    "simone sofia sonia sophia sophie stacy stan stanley stefan stella stephanie stephen steve steven "
-    "stewart stuart sue susan suzanne sven sylvia tamara tammy tanya tara ted teresa terry theo theresa "
-    "thomas tiffany tim timothy tina todd tom tommy toni tony tracy trevor tyler ursula valentina "
-    "valerie vanessa vera vernon veronica vicky victor victoria vince vincent viola violet virginia "
-    "vivian wade walter wanda warren wayne wei wendy wesley wilfred will william willy winnie xavier "
-    "xiao yan yang yasmin ying yolanda yu yuki yuri yvonne zach zara zhang zoe elsa kenny hank gus ned "
-    "walt trey vivek pablo nikos vivi mei bella celia lynne kerry gretchen vikram anil sunil deepak "
-    "rahul amit sanjay suresh hiroshi takeshi akira sakura haruto ingo uwe jurgen wolfgang osei kwame "
-    "kofi chidi ngozi olu soren bjorn jens mikkel freja signe maarten pieter sanne daan"
-)
-FIRST_NAMES = frozenset(_FIRST_NAMES_WORDS.split())
-# Chinese surnames in pinyin: a capital letter makes them people.
-_PINYIN_SURNAMES_WORDS = (
-    "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie "
-    "song tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lv "
-    "ding ren lu yao shen zhong cui tan fan wang liao shi jin jia xia fu bai zou xiong meng qin qiu hou "
-    "yin xue yan lei long tao mao hao gu gong shao wan qian qin dai mo kong xiang chang ouyang sima"
-)
-PINYIN_SURNAMES = frozenset(_PINYIN_SURNAMES_WORDS.split())
-# First names that are also everyday words: they need a capital letter.
-_SHY_NAMES_WORDS = (
-    "will mark may april june rose art bill grant dean dawn joy grace hope faith iris ivy jade pat rob "
-    "sue ray max guy drew frank jack don dale brad chase angel lance amber ruby violet penny sandy jay "
-    "kay lee roman christian carol ann van jan stan li wei yu yang chen ed gene miles wade warren rich "
-    "pete eve ming ying yan ling xiao fang lei jun ola noel summer page hugo kim"
-)
-SHY_NAMES = frozenset(_SHY_NAMES_WORDS.split())
 TITLES_EN = r"mr|mrs|ms|miss|dr|prof|professor|sir|madam|manager|director|mgr|engineer|eng|ceo|cto|cfo|coo|vp|president|boss|chef|captain|capt"
