@@ -71,7 +71,13 @@ async def change_date(turn: Turn) -> Reply | None:
     if len(rows) <= 2 and isinstance(rows[0], Commitment):
         return ask_new_date(turn, rows[0])
     buttons = [await row_button(turn, row, "correct.ask_date") for row in rows[:5]]
-    return turn.remark(_("Which date?"), buttons=buttons)
+    likely = next(
+        (row for row in rows if isinstance(row, Commitment) and row.kind == "next_contact"), rows[0]
+    )
+    meant = {"commitment" if isinstance(likely, Commitment) else "interaction": likely.id}
+    return turn.ask(
+        _("Which date?"), then="correct.new_date", memory={**meant, "free": True}, buttons=buttons
+    )
 
 
 @capability.step

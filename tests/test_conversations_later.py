@@ -289,7 +289,6 @@ async def test_24_several_entries_in_english_and_one_undo(rep, town):
     assert (await town.all(Interaction), await town.all(Commitment)) == ([], [])
 
 
-@falls_short("one of two customers is picked in silence")
 async def test_24_two_that_fit_are_asked_about_in_english(rep, town):
     li = await rep("Hairun", "Huafeng", "Hangzhou Zhiyun", "Zhiyun (Hangzhou)")
     await li.says(EVENING_EN)

@@ -56,14 +56,12 @@ BROKEN: dict[str, str] = {
     "alone M-D": "some of these are misread alone",
     "alone 过N天": "some of these are misread alone",
     "alone 月底": "some of these are misread alone",
-    "alone mid June": "some of these are misread alone",
     "inside D号周X": "some of these are misread in a sentence",
     "inside M.D": "some of these are misread in a sentence",
     "inside M/D": "some of these are misread in a sentence",
     "inside M-D": "some of these are misread in a sentence",
     "inside 过N天": "some of these are misread in a sentence",
     "inside 月底": "some of these are misread in a sentence",
-    "inside mid June": "some of these are misread in a sentence",
     "report en": "see the list of misread sentences",
 }
 

@@ -213,7 +213,8 @@ def _english_fits(text: str, full: str, core: str, customer: int, kind: int) -> 
                 for found in re.finditer(rf"(?<![a-z0-9@.-]){pattern}(?:'s)?(?![a-z0-9])", text)
             ]
             if places:
-                exact = (2 if start == 0 else 1) + (size == len(words))
+                leads = start == 0 and (size > 1 or len(words) == 1)  # one word at its head tells no more
+                exact = (2 if leads else 1) + (size == len(words))
                 return [_Fit(customer, place, (sum(map(len, part)), kind, exact)) for place in places]
     return []
 

@@ -167,6 +167,13 @@ def _bare_change(text: str) -> bool:
     return not re.search(r"拜访|见了|聊|谈|visited|met\b|换了名片", text)
 
 
+_EVENT = re.compile(
+    r"\b(?:call|demo|meeting|mtg|visit|service|opening|training|inspection|appointment|appt|tour|tasting|review|walkthrough|interview|audit|kick-?off|launch)\b"
+    r"(?: is| on| at|,|:| with \w+| re\b[^,.;]*)*\s+(?:(?:on|at|for|this|next)\s+)*"
+    r"(?:today|tonight|tomorrow|tmrw|(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|\d{1,2}(?::\d\d)?\s?(?:am|pm))",
+    re.IGNORECASE,
+)
+"""Monarch showroom opening is on 2 April: what is said of an event to come, and nothing else."""
 _FEW = 6
 """Words of a note in English that need not begin like a task to be one."""
 _WHEN = r"(?:(?:on|at|by|in|before|this|next|every|from|the|a|an|\d[\d:.]*(?:am|pm|st|nd|rd|th|/\d+)?|first thing|tomorrow|tmrw|tmr|tonight|today|mon|tues?|wed|thurs?|fri|sat|sun|monday|tuesday|wednesday|thursday|friday|saturday|sunday|morning|afternoon|evening|noon|week|month|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sept?\w*|oct\w*|nov\w*|dec\w*)[\s,:.-]+)*"
@@ -187,13 +194,23 @@ def _is_long(text: str) -> bool:
     return len(re.findall(r"[\u4e00-\u9fff]", text)) > 24 or len(text.split()) > 16
 
 
+def _is_task(text: str) -> bool:
+    """Whether a note in English begins, or goes on after the name of whom it is about, as a task or an event."""
+    after = re.split(r":\s+|\s[-–—]\s+", text, maxsplit=1)[-1]
+    return bool(
+        _TASK_FIRST.match(text)
+        or _TASK_FIRST.match(after)
+        or (_EVENT.search(text) and len(text.split()) <= 12)
+    )
+
+
 def _only_ahead(text: str, language: Language, *, ahead: bool, behind: bool) -> bool:
     if not ahead or behind:
         return False
     chinese, english = _HAPPENED_ZH.search(text), _HAPPENED_EN.search(_TASK_EN.sub("", text))
     if language == "zh":
         return not chinese and not english
-    return not english and (len(text.split()) <= _FEW or bool(_TASK_FIRST.match(text)))
+    return not english and (len(text.split()) <= _FEW or _is_task(text))
 
 
 def _tells(text: str) -> bool:

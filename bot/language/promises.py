@@ -105,7 +105,7 @@ def _mere_year(hit: DateHit) -> bool:
 
 _DEED = re.compile(
     r"再|联系|回访|拜访|给|发|报|送|寄|交|回|答|签|付|款|下单|来|见|看|谈|定|跟|约|货|样|"
-    r"\b(?:send|give|quote|deliver|sign|pay|order|call|meet|answer|reply|decide|confirm|ship|visit|circle|follow|revisit|review|renew|start|order|po\b|retest|install|demo|trial|chase|check|talk|speak|back)"
+    r"\b(?:send|give|quote|deliver|sign|pay|order|call|meet|answer|reply|decide|confirm|ship|visit|circle|follow|revisit|review|renew|start|order|po\b|retest|install|demo|trial|chase|check|talk|speak|back|again|try|retry|ask|re-?order|resend|sign)"
 )
 
 

@@ -165,6 +165,8 @@ def _dates(
         found = replace(found, text=said)
         when = to_when(found, now, direction, words.workdays)
         done = bool(clauses) and bool(re.search("没|了|过|完|刚", clauses[index].text))
+        if index and cue is None and not done and _DUE_TODAY.search(clauses[index].text):
+            cue = "future"
         done = done or (index == 0 and any(_SAID_SINCE.search(one.text) for one in clauses[1:]))
         behind, ahead = _sides(found, when, now, cue, done=done and language == "zh")
         hits.append(DateHit(found, when and replace(when, text=said), index, behind, ahead))
@@ -183,6 +185,11 @@ _ATTRIBUTE = re.compile(
 """圣诞的订单 says what kind of order, not when."""
 
 
+_DUE_TODAY = re.compile(
+    r"(?:今天|今日|今晚|下班前)[^，,。]{0,4}(?:报价|报个价|发|送|寄|给|交|出|回复|答复)|\b(?:owe|owed|need|needs|want|wants|due)\b.*\b(?:today|tonight)\b",
+    re.IGNORECASE,
+)
+"""今天打了电话，今天报价: what comes after the report is still to be done."""
 _SAID_SINCE = re.compile(
     r"^(?:他们?|她们?|对方|客户|[\u4e00-\u9fff]{1,2}[总工]|[\u4e00-\u9fff]经理|[\u4e00-\u9fff]主任)?(?:就|也)?(?:说|聊到|提到|反馈|表示|透露|讲)"
 )

@@ -46,6 +46,7 @@ _NEXT_WORKDAY_EN = re.compile(r"\bnext(?= (?:business|working) day\b)")
 _FIRST_MONTH = re.compile(r"(?<!公)元月(?=[初上中下底\d一二三十]|份|里|前|后|$)")
 _LATE_THEN = re.compile(r"(?<=[周天月年期拜][后前])晚上")
 """两周后晚上 is no 后晚."""
+_MID = re.compile(r"\bmid-(?=(?:may|mar(?:ch)?)\b)")
 _PAIR = re.compile(r"俩(?=个?(?:半)?(?:天|周|星期|礼拜|月|年|小时|钟头))")
 
 
@@ -55,6 +56,7 @@ def mask(text: str) -> str:
     text = _NEXT_WORKDAY_EN.sub("in 1", text)
     text = _FIRST_MONTH.sub("1月", text)
     text = _PAIR.sub("两", text)
+    text = _MID.sub("mid ", text)
     text = _LATE_THEN.sub("夜里", text)
     text = _A_BIT.sub(_FILLER * 2, text)
     text = _IN.sub(lambda found: f"{found['length']}后", text)
